@@ -1,0 +1,44 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.gateway.spool;
+
+import java.time.Duration;
+import java.util.List;
+
+/** A lane's way through the spool. Reading is for one thread; releasing and looking are for any. */
+public interface SpoolCursor extends AutoCloseable {
+
+    /**
+     * The next messages in the order of the log, as many as {@code maxBytes} holds and at least one
+     * if there is any; waits up to {@code timeout} for the first. Empty if there was none. Only
+     * messages that are durable are given out (with broker durability: that were appended).
+     *
+     * @throws SpoolException if the log cannot be read now; the cursor stays where it is and may be
+     *     asked again
+     */
+    List<SpooledMessage> read(int maxBytes, Duration timeout) throws InterruptedException;
+
+    /** Where the next read begins. */
+    SpoolPosition position();
+
+    /**
+     * Says that all before {@code position} has left the gateway. Survives {@code kill -9} as soon
+     * as it returns. Going backwards is ignored.
+     */
+    void release(SpoolPosition position);
+
+    /** What was released last. */
+    SpoolPosition released();
+
+    /**
+     * Bytes of the log from what was released to the end: what waits for this lane, or is under
+     * way.
+     */
+    long bytesBehind();
+
+    /** Stops the cursor; what was released stays so. Idempotent. */
+    @Override
+    void close();
+}

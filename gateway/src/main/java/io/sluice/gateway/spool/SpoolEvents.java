@@ -1,0 +1,33 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.gateway.spool;
+
+/** What the spool tells of itself; called from its own threads, must not block. */
+public interface SpoolEvents {
+
+    /** Tells nobody. */
+    SpoolEvents NONE = new SpoolEvents() {};
+
+    /** A group became durable: so many messages and bytes in one sync of so many nanoseconds. */
+    default void synced(int messages, long bytes, long nanos) {}
+
+    /**
+     * Receipts are not settled any more: the spool is full, or the disk refuses. Said once until
+     * {@link #resumed}.
+     */
+    default void paused(String reason) {}
+
+    /** Receipts are settled again. */
+    default void resumed() {}
+
+    /** A QoS 0 message was dropped since there was no room for it. */
+    default void dropped(String topic, String reason) {}
+
+    /**
+     * Stored bytes failed their checksum and were set aside in {@code keptIn}; what follows them
+     * goes on.
+     */
+    default void damaged(String segment, long offset, long bytes, String keptIn) {}
+}
