@@ -7,26 +7,34 @@ package io.sluice.gateway.message;
 /** MQTT quality of service (MQTT 5, section 4.3). */
 public enum Qos {
     /** QoS 0: no acknowledgement; may be lost before it reaches us. */
-    AT_MOST_ONCE,
+    AT_MOST_ONCE(0),
     /** QoS 1: held by the broker until it is acknowledged. */
-    AT_LEAST_ONCE,
+    AT_LEAST_ONCE(1),
     /** QoS 2: held by the broker until the exchange is complete. */
-    EXACTLY_ONCE;
+    EXACTLY_ONCE(2);
 
-    private static final Qos[] BY_CODE = values();
+    private final int code;
+
+    Qos(int code) {
+        this.code = code;
+    }
 
     /** The number on the wire, 0 to 2. */
     public int code() {
-        return ordinal();
+        return code;
     }
 
     /**
+     * The QoS of a number on the wire.
+     *
      * @throws IllegalArgumentException if {@code code} is not 0, 1 or 2
      */
     public static Qos ofCode(int code) {
-        if (code < 0 || code > 2) {
-            throw new IllegalArgumentException("QoS is 0, 1 or 2, not " + code);
-        }
-        return BY_CODE[code];
+        return switch (code) {
+            case 0 -> AT_MOST_ONCE;
+            case 1 -> AT_LEAST_ONCE;
+            case 2 -> EXACTLY_ONCE;
+            default -> throw new IllegalArgumentException("QoS is 0, 1 or 2, not " + code);
+        };
     }
 }
