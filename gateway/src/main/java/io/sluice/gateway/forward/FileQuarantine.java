@@ -1,0 +1,227 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.gateway.forward;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Quarantine as a folder: a file {@code ID.letter} for each dead letter, of one line of JSON that
+ * says what it is and why it is here, and then the payload's bytes as they came. A file is there
+ * whole or not at all. Bounded in bytes, each file counted as at least one disk block; when it is
+ * full, {@link #store} refuses, and the lane holds its readings in the spool. Any thread.
+ */
+public final class FileQuarantine implements Quarantine {
+
+    private static final String SUFFIX = ".letter";
+    private static final long DISK_BLOCK = 4096;
+    private static final Pattern ID = Pattern.compile("[0-9]{8}T[0-9]{9}-[0-9]{6}");
+    private static final DateTimeFormatter ID_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
+
+    private final Path directory;
+    private final long maxBytes;
+    private final ObjectMapper json = new ObjectMapper();
+
+    private long heldBytes;
+    private int letters;
+    private int lastNumber;
+
+    private FileQuarantine(Path directory, long maxBytes) {
+        this.directory = directory;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * Opens or creates the folder and removes what a crash left half written.
+     *
+     * @throws QuarantineException if the folder cannot be used
+     */
+    public static FileQuarantine open(Path directory, long maxBytes) {
+        FileQuarantine quarantine = new FileQuarantine(directory, maxBytes);
+        try {
+            Files.createDirectories(directory);
+            quarantine.takeStock();
+        } catch (IOException | UncheckedIOException e) {
+            throw new QuarantineException(
+                    "Cannot use the quarantine directory "
+                            + directory
+                            + " ("
+                            + e
+                            + "); it must be writable",
+                    e);
+        }
+        return quarantine;
+    }
+
+    @Override
+    public synchronized void store(DeadLetter letter) {
+        byte[] header = header(letter);
+        long size = header.length + letter.payload().size();
+        if (heldBytes + onDisk(size) > maxBytes) {
+            throw new QuarantineException(
+                    "Quarantine is full ("
+                            + letters
+                            + " dead letters, bound "
+                            + maxBytes
+                            + " bytes); look at them with 'sluice dead-letters list', then replay or purge, or raise"
+                            + " quarantine.maxBytes",
+                    null);
+        }
+        String id = nextId(letter.quarantinedAt());
+        Path part = directory.resolve(id + ".part");
+        try (FileChannel file =
+                FileChannel.open(
+                        part,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING)) {
+            writeFully(file, ByteBuffer.wrap(header));
+            writeFully(file, letter.payload().asReadOnlyBuffer());
+            file.force(true);
+            Files.move(part, path(id), StandardCopyOption.ATOMIC_MOVE);
+            syncDirectory();
+        } catch (IOException e) {
+            throw new QuarantineException(
+                    "Cannot store a dead letter in " + directory + " (" + e + ")", e);
+        }
+        heldBytes += onDisk(size);
+        letters++;
+    }
+
+    /** Ids of all dead letters, oldest first. */
+    public synchronized List<String> ids() {
+        List<String> ids = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                ids.add(name.substring(0, name.length() - SUFFIX.length()));
+            }
+        } catch (IOException e) {
+            throw new QuarantineException("Cannot list " + directory + " (" + e + ")", e);
+        }
+        ids.sort(null);
+        return ids;
+    }
+
+    /** The dead letter of this id, if there is one. */
+    public synchronized Optional<DeadLetter> find(String id) {
+        if (!ID.matcher(id).matches()) {
+            return Optional.empty();
+        }
+        try {
+            byte[] file = Files.readAllBytes(path(id));
+            int newline = 0;
+            while (file[newline] != '\n') {
+                newline++;
+            }
+            String header = new String(file, 0, newline, StandardCharsets.UTF_8);
+            return Optional.of(
+                    json.readValue(header, DeadLetterHeader.class).toLetter(file, newline + 1));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | IndexOutOfBoundsException e) {
+            throw new QuarantineException("Cannot read dead letter " + id + " (" + e + ")", e);
+        }
+    }
+
+    /** Removes the dead letter of this id; says whether there was one. */
+    public synchronized boolean delete(String id) {
+        if (!ID.matcher(id).matches()) {
+            return false;
+        }
+        try {
+            long size = Files.size(path(id));
+            Files.delete(path(id));
+            heldBytes -= onDisk(size);
+            letters--;
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new QuarantineException("Cannot delete dead letter " + id + " (" + e + ")", e);
+        }
+    }
+
+    /** How many dead letters there are. */
+    public synchronized int size() {
+        return letters;
+    }
+
+    /** Bytes on disk. */
+    public synchronized long heldBytes() {
+        return heldBytes;
+    }
+
+    private void takeStock() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(".part")) {
+                    Files.delete(file);
+                } else if (name.endsWith(SUFFIX)) {
+                    heldBytes += onDisk(Files.size(file));
+                    letters++;
+                }
+            }
+        }
+    }
+
+    private byte[] header(DeadLetter letter) {
+        try {
+            return (json.writeValueAsString(DeadLetterHeader.of(letter)) + "\n")
+                    .getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new QuarantineException("Cannot describe a dead letter (" + e + ")", e);
+        }
+    }
+
+    private String nextId(Instant at) {
+        String id;
+        do {
+            lastNumber = (lastNumber + 1) % 1_000_000;
+            id = ID_TIME.format(at) + "-" + String.format("%06d", lastNumber);
+        } while (Files.exists(path(id)));
+        return id;
+    }
+
+    private Path path(String id) {
+        return directory.resolve(id + SUFFIX);
+    }
+
+    private void syncDirectory() throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static void writeFully(FileChannel file, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            file.write(bytes);
+        }
+    }
+
+    private static long onDisk(long size) {
+        return (size + DISK_BLOCK - 1) / DISK_BLOCK * DISK_BLOCK;
+    }
+}

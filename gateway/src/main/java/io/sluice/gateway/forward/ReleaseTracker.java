@@ -1,0 +1,72 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.gateway.forward;
+
+import io.sluice.gateway.spool.SpoolPosition;
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns completions in any order into releases in the order of the log: a stretch of the log is
+ * released once it and all before it are complete. Any thread may complete a stretch; one thread
+ * begins them, in order.
+ */
+final class ReleaseTracker {
+
+    private final Consumer<SpoolPosition> release;
+    private final ArrayDeque<Stretch> underWay = new ArrayDeque<>();
+
+    ReleaseTracker(Consumer<SpoolPosition> release) {
+        this.release = release;
+    }
+
+    /** The next stretch of the log, which ends at {@code end}. */
+    synchronized Stretch begin(SpoolPosition end) {
+        Stretch stretch = new Stretch(end);
+        underWay.addLast(stretch);
+        return stretch;
+    }
+
+    /** Says that the log up to {@code end} holds nothing more for this lane. */
+    void skipTo(SpoolPosition end) {
+        begin(end).complete();
+    }
+
+    /** How many stretches are not released yet. */
+    synchronized int size() {
+        return underWay.size();
+    }
+
+    private synchronized void advance() {
+        SpoolPosition reached = null;
+        @Nullable Stretch first;
+        while ((first = underWay.peekFirst()) != null && first.complete) {
+            reached = first.end;
+            underWay.removeFirst();
+        }
+        if (reached != null) {
+            release.accept(reached);
+        }
+    }
+
+    /** A part of the log that leaves the gateway as one. */
+    final class Stretch {
+        private final SpoolPosition end;
+        private boolean complete;
+
+        private Stretch(SpoolPosition end) {
+            this.end = end;
+        }
+
+        /** All of it has left the gateway. */
+        void complete() {
+            synchronized (ReleaseTracker.this) {
+                complete = true;
+                advance();
+            }
+        }
+    }
+}
