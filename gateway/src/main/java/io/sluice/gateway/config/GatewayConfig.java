@@ -1,0 +1,81 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.gateway.config;
+
+import io.sluice.gateway.config.binding.Checks;
+import io.sluice.gateway.config.binding.Default;
+import io.sluice.gateway.config.binding.Doc;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All settings of a gateway.
+ *
+ * @param mode the way by which readings leave
+ * @param dataDirectory the folder of spool and quarantine; one gateway at a time
+ * @param source the MQTT broker
+ * @param spool where readings wait
+ * @param routes which topics go to which stream; at least one, with different names
+ * @param aws region, endpoint and credentials
+ * @param firehose calls, quotas and retries
+ * @param quarantine where readings go that Firehose will never take
+ * @param admin the HTTP port for health, metrics and status
+ * @param shutdown the orderly stop
+ */
+public record GatewayConfig(
+        @Doc(
+                        "The way by which readings leave: `direct` puts them into Firehose itself;"
+                                + " `iot-rule` is not available in this version.")
+                @Default("direct")
+                Mode mode,
+        @Doc(
+                        "The folder that holds spool and quarantine. It is created if it is missing,"
+                                + " and belongs to one gateway at a time.")
+                @Default("./data/gateway")
+                Path dataDirectory,
+        @Doc("The MQTT broker that readings come from.") SourceConfig source,
+        @Doc("Where readings wait between broker and Firehose.") SpoolConfig spool,
+        @Doc(
+                        "Which topics go to which delivery stream; at least one, each with a name of"
+                                + " its own. A topic that several filters match goes to each of their"
+                                + " streams.")
+                List<RouteConfig> routes,
+        @Doc("Where AWS is and who asks.") AwsConfig aws,
+        @Doc("How records are put into the delivery streams.") FirehoseConfig firehose,
+        @Doc("Where readings go that Firehose will never take.") QuarantineConfig quarantine,
+        @Doc("The HTTP port for health, metrics and status.") AdminConfig admin,
+        @Doc("The orderly stop.") ShutdownConfig shutdown) {
+
+    /**
+     * @throws io.sluice.gateway.config.binding.InvalidSettings if a value is refused
+     */
+    public GatewayConfig {
+        routes = List.copyOf(routes);
+        Checks checks =
+                new Checks()
+                        .that(
+                                mode != Mode.IOT_RULE,
+                                "mode",
+                                "iot-rule is not available in this version; use direct")
+                        .that(
+                                !routes.isEmpty(),
+                                "routes",
+                                "there is none; add one with name, filter and stream");
+        Map<String, Integer> seen = new HashMap<>();
+        for (int i = 0; i < routes.size(); i++) {
+            Integer earlier = seen.putIfAbsent(routes.get(i).name(), i);
+            checks.that(
+                    earlier == null,
+                    "routes[" + i + "].name",
+                    routes.get(i).name()
+                            + " is already the name of routes["
+                            + earlier
+                            + "]; give each route a name of its own");
+        }
+        checks.done();
+    }
+}
