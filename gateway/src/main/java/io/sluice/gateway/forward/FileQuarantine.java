@@ -77,7 +77,7 @@ public final class FileQuarantine implements Quarantine {
     @Override
     public synchronized void store(DeadLetter letter) {
         byte[] header = header(letter);
-        long size = header.length + letter.payload().size();
+        long size = (long) header.length + letter.payload().size();
         if (heldBytes + onDisk(size) > maxBytes) {
             throw new QuarantineException(
                     "Quarantine is full ("

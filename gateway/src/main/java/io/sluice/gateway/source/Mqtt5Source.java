@@ -1,0 +1,246 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.gateway.source;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
+import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientConnectedContext;
+import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientDisconnectedContext;
+import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
+import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
+import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PayloadFormatIndicator;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAckReasonCode;
+import io.sluice.gateway.config.SourceConfig;
+import io.sluice.gateway.message.InboundMessage;
+import io.sluice.gateway.message.MessageProperties;
+import io.sluice.gateway.message.Payload;
+import io.sluice.gateway.message.Qos;
+import io.sluice.gateway.message.Receipt;
+import io.sluice.gateway.time.Ticker;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session of MQTT 5: the broker sends at most receive-maximum messages ahead of our
+ * acknowledgements.
+ */
+public final class Mqtt5Source extends MqttSource {
+
+    private final Ticker ticker;
+    private final Mqtt5AsyncClient client;
+
+    /**
+     * Does not connect yet.
+     *
+     * @param sink takes each message on the network thread and must not block
+     */
+    public Mqtt5Source(
+            SourceConfig config,
+            List<Subscription> subscriptions,
+            Consumer<InboundMessage> sink,
+            SourceEvents events,
+            Ticker ticker) {
+        super(config, subscriptions, sink, events);
+        this.ticker = ticker;
+        this.client =
+                MqttClient.builder()
+                        .useMqttVersion5()
+                        .identifier(config.clientId())
+                        .transportConfig(transport())
+                        .executorConfig(executors())
+                        .addConnectedListener(
+                                context ->
+                                        connected(
+                                                ((Mqtt5ClientConnectedContext) context)
+                                                        .getConnAck()
+                                                        .isSessionPresent()))
+                        .addDisconnectedListener(
+                                context -> {
+                                    disconnected(context);
+                                    if (context.getReconnector().isReconnect()) {
+                                        ((Mqtt5ClientDisconnectedContext) context)
+                                                .getReconnector()
+                                                .connect(connectPacket());
+                                    }
+                                })
+                        .buildAsync();
+    }
+
+    @Override
+    void connect() {
+        client.publishes(MqttGlobalPublishFilter.ALL, this::publishReceived, true);
+        client.connect(connectPacket());
+    }
+
+    private Mqtt5Connect connectPacket() {
+        Mqtt5ConnectBuilder connect =
+                Mqtt5Connect.builder()
+                        .cleanStart(false)
+                        .sessionExpiryInterval(config.sessionExpiry().toSeconds())
+                        .keepAlive(keepAliveSeconds())
+                        .restrictions()
+                        .receiveMaximum(config.receiveMaximum())
+                        .applyRestrictions();
+        byte[] password = password();
+        String username = config.username();
+        if (username != null && password != null) {
+            connect =
+                    connect.simpleAuth(
+                            Mqtt5SimpleAuth.builder()
+                                    .username(username)
+                                    .password(password)
+                                    .build());
+        } else if (username != null) {
+            connect = connect.simpleAuth(Mqtt5SimpleAuth.builder().username(username).build());
+        } else if (password != null) {
+            connect = connect.simpleAuth(Mqtt5SimpleAuth.builder().password(password).build());
+        }
+        return connect.build();
+    }
+
+    @Override
+    CompletionStage<List<Integer>> subscribe() {
+        List<Mqtt5Subscription> wanted =
+                subscriptions.stream()
+                        .map(
+                                subscription ->
+                                        Mqtt5Subscription.builder()
+                                                .topicFilter(
+                                                        subscription.onTheWire(
+                                                                config.sharedGroup()))
+                                                .qos(qos(subscription.qos()))
+                                                .retainHandling(
+                                                        Mqtt5RetainHandling
+                                                                .SEND_IF_SUBSCRIPTION_DOES_NOT_EXIST)
+                                                .build())
+                        .toList();
+        return client.subscribe(Mqtt5Subscribe.builder().addSubscriptions(wanted).build())
+                .handle(
+                        (ack, failure) -> {
+                            if (failure != null) {
+                                return codes(refusedAck(failure));
+                            }
+                            return codes(ack);
+                        });
+    }
+
+    /** The client throws when every subscription is refused; that is an answer too. */
+    private static Mqtt5SubAck refusedAck(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null
+                        ? failure.getCause()
+                        : failure;
+        if (cause instanceof Mqtt5SubAckException refused) {
+            return refused.getMqttMessage();
+        }
+        throw new CompletionException(cause);
+    }
+
+    private static List<Integer> codes(Mqtt5SubAck ack) {
+        return ack.getReasonCodes().stream().map(Mqtt5SubAckReasonCode::getCode).toList();
+    }
+
+    @Override
+    CompletionStage<?> disconnect() {
+        return client.disconnect();
+    }
+
+    @Override
+    @Nullable String permanentRefusal(Throwable cause) {
+        if (!(cause instanceof Mqtt5ConnAckException refused)) {
+            return null;
+        }
+        return switch (refused.getMqttMessage().getReasonCode()) {
+            case BAD_USER_NAME_OR_PASSWORD, BAD_AUTHENTICATION_METHOD, NOT_AUTHORIZED ->
+                    "it refuses our credentials ("
+                            + refused.getMqttMessage().getReasonCode()
+                            + "); check source.username and source.password or passwordFile";
+            case CLIENT_IDENTIFIER_NOT_VALID ->
+                    "it refuses the client id '"
+                            + config.clientId()
+                            + "'; set another source.clientId";
+            case UNSUPPORTED_PROTOCOL_VERSION ->
+                    "it does not speak MQTT 5; set source.protocol to mqtt3.1.1";
+            case BANNED -> "it has banned client '" + config.clientId() + "'; ask its operator";
+            default -> null;
+        };
+    }
+
+    private void publishReceived(Mqtt5Publish publish) {
+        if (isPaused()) {
+            return;
+        }
+        received(
+                new InboundMessage(
+                        publish.getTopic().toString(),
+                        Payload.of(publish.getPayloadAsBytes()),
+                        Qos.ofCode(publish.getQos().getCode()),
+                        publish.isRetain(),
+                        properties(publish),
+                        ticker.now(),
+                        publish.getQos() == MqttQos.AT_MOST_ONCE
+                                ? Receipt.NONE
+                                : publish::acknowledge));
+    }
+
+    private static MessageProperties properties(Mqtt5Publish publish) {
+        boolean utf8 =
+                publish.getPayloadFormatIndicator()
+                        .filter(format -> format == Mqtt5PayloadFormatIndicator.UTF_8)
+                        .isPresent();
+        var userProperties = publish.getUserProperties().asList();
+        if (!utf8
+                && userProperties.isEmpty()
+                && publish.getMessageExpiryInterval().isEmpty()
+                && publish.getContentType().isEmpty()
+                && publish.getResponseTopic().isEmpty()
+                && publish.getCorrelationData().isEmpty()) {
+            return MessageProperties.NONE;
+        }
+        return new MessageProperties(
+                utf8,
+                publish.getMessageExpiryInterval().isPresent()
+                        ? (Long) publish.getMessageExpiryInterval().getAsLong()
+                        : null,
+                publish.getContentType().map(Object::toString).orElse(null),
+                publish.getResponseTopic().map(Object::toString).orElse(null),
+                publish.getCorrelationData().map(Mqtt5Source::bytes).orElse(null),
+                userProperties.stream()
+                        .map(
+                                property ->
+                                        new MessageProperties.UserProperty(
+                                                property.getName().toString(),
+                                                property.getValue().toString()))
+                        .toList());
+    }
+
+    private static Payload bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return Payload.of(bytes);
+    }
+
+    private static MqttQos qos(Qos qos) {
+        return switch (qos) {
+            case AT_MOST_ONCE -> MqttQos.AT_MOST_ONCE;
+            case AT_LEAST_ONCE -> MqttQos.AT_LEAST_ONCE;
+            case EXACTLY_ONCE -> MqttQos.EXACTLY_ONCE;
+        };
+    }
+}

@@ -1,0 +1,294 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.gateway.source;
+
+import com.hivemq.client.mqtt.MqttClientExecutorConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfigBuilder;
+import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
+import com.hivemq.client.mqtt.lifecycle.MqttDisconnectSource;
+import io.reactivex.schedulers.Schedulers;
+import io.sluice.gateway.config.Secret;
+import io.sluice.gateway.config.SourceConfig;
+import io.sluice.gateway.message.InboundMessage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the sessions of both MQTT versions have in common: when to connect again, when to give up,
+ * when to subscribe. Messages are handed on by the client's network thread, which must not be made
+ * to wait.
+ *
+ * <p>The flow of messages is registered before the first connect: the client acknowledges by itself
+ * what comes while there is none.
+ */
+abstract class MqttSource implements Source {
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration SUBSCRIBE_AGAIN = Duration.ofSeconds(5);
+
+    // for the life of the source
+    final SourceConfig config;
+    final List<Subscription> subscriptions;
+    private final Consumer<InboundMessage> sink;
+    private final SourceEvents events;
+    private final ReconnectPause pause;
+    private final CompletableFuture<Void> established = new CompletableFuture<>();
+
+    // for one connection
+    private volatile boolean subscribed;
+    private volatile @Nullable String problem;
+
+    private volatile boolean everSubscribed;
+    private volatile boolean paused;
+    private volatile boolean closed;
+
+    MqttSource(
+            SourceConfig config,
+            List<Subscription> subscriptions,
+            Consumer<InboundMessage> sink,
+            SourceEvents events) {
+        this.config = config;
+        this.subscriptions = Subscription.withoutOverlap(subscriptions);
+        this.sink = sink;
+        this.events = events;
+        this.pause =
+                new ReconnectPause(
+                        config.reconnect().initialDelay(), config.reconnect().maxDelay());
+    }
+
+    /** Registers the flow of messages and sends the first CONNECT. */
+    abstract void connect();
+
+    /**
+     * Sends one SUBSCRIBE with all subscriptions; completes with the reason codes of SUBACK in
+     * their order.
+     */
+    abstract CompletionStage<List<Integer>> subscribe();
+
+    /** Sends DISCONNECT, keeping the session. */
+    abstract CompletionStage<?> disconnect();
+
+    /** How the broker refused, if it did so in a way that waiting does not mend; else null. */
+    abstract @Nullable String permanentRefusal(Throwable cause);
+
+    @Override
+    public CompletionStage<Void> start() {
+        connect();
+        return established;
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+    }
+
+    @Override
+    public SourceStatus status() {
+        String state =
+                closed
+                        ? "closed"
+                        : established.isCompletedExceptionally()
+                                ? "refused"
+                                : paused ? "paused" : subscribed ? "connected" : "connecting";
+        return new SourceStatus(state, broker(), config.clientId(), problem);
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        paused = true;
+        try {
+            disconnect().toCompletableFuture().get(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // not connected, or the broker does not answer: the session is the broker's in any case
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Hands a message on, unless the source is paused. */
+    final void received(InboundMessage message) {
+        if (!paused) {
+            sink.accept(message);
+        }
+    }
+
+    final boolean isPaused() {
+        return paused;
+    }
+
+    /** To be called at each CONNACK that took us. */
+    final void connected(boolean sessionPresent) {
+        events.connected(broker(), sessionPresent);
+        if (sessionPresent && everSubscribed) {
+            subscribed = true;
+            problem = null;
+        } else {
+            subscribeNow();
+        }
+    }
+
+    private void subscribeNow() {
+        subscribe()
+                .whenComplete(
+                        (codes, failure) -> {
+                            if (failure != null) {
+                                // the connection broke; the next one subscribes
+                                problem = "subscribing failed: " + failure.getMessage();
+                            } else {
+                                answered(codes);
+                            }
+                        });
+    }
+
+    private void answered(List<Integer> codes) {
+        String refused = null;
+        for (int i = 0; i < codes.size(); i++) {
+            String filter = subscriptions.get(i).onTheWire(config.sharedGroup());
+            int code = codes.get(i);
+            if (code < 0x80) {
+                events.subscribed(filter, code);
+            } else {
+                refused =
+                        "the broker refuses the subscription to "
+                                + filter
+                                + " (reason 0x"
+                                + Integer.toHexString(code)
+                                + ")";
+                events.subscriptionRefused(filter, "0x" + Integer.toHexString(code));
+            }
+        }
+        problem = refused;
+        if (refused == null) {
+            subscribed = true;
+            everSubscribed = true;
+            established.complete(null);
+        } else if (!everSubscribed) {
+            established.completeExceptionally(
+                    new SourceRefusedException(
+                            "MQTT broker "
+                                    + broker()
+                                    + ": "
+                                    + refused
+                                    + "; allow client '"
+                                    + config.clientId()
+                                    + "' to subscribe to it",
+                            null));
+        } else if (!closed) {
+            CompletableFuture.delayedExecutor(SUBSCRIBE_AGAIN.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(this::subscribeNow);
+        }
+    }
+
+    /** To be called when a connection ends or an attempt fails; arranges the next attempt. */
+    final void disconnected(MqttClientDisconnectedContext context) {
+        subscribed = false;
+        if (closed || context.getSource() == MqttDisconnectSource.USER) {
+            return;
+        }
+        Throwable cause = context.getCause();
+        int attempts = context.getReconnector().getAttempts();
+        String refusal = everSubscribed ? null : permanentRefusal(cause);
+        if (refusal == null && !everSubscribed && tlsFailure(cause) != null) {
+            refusal =
+                    "no TLS connection ("
+                            + tlsFailure(cause)
+                            + "); check source.tls and that the port speaks TLS";
+        }
+        if (refusal != null) {
+            problem = refusal;
+            context.getReconnector().reconnect(false);
+            events.disconnected(broker(), refusal, attempts, -1);
+            established.completeExceptionally(
+                    new SourceRefusedException("MQTT broker " + broker() + ": " + refusal, cause));
+            return;
+        }
+        Duration wait = pause.after(attempts, ThreadLocalRandom.current());
+        String words = words(cause);
+        problem = words;
+        events.disconnected(broker(), words, attempts, wait.toMillis());
+        context.getReconnector()
+                .reconnect(true)
+                .resubscribeIfSessionExpired(false)
+                .republishIfSessionExpired(false)
+                .delay(wait.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Where and how to connect. */
+    final MqttClientTransportConfig transport() {
+        MqttClientTransportConfigBuilder transport =
+                MqttClientTransportConfig.builder()
+                        .serverHost(config.host())
+                        .serverPort(config.port())
+                        .socketConnectTimeout(
+                                config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                        .mqttConnectTimeout(
+                                config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        if (config.secure()) {
+            transport = transport.sslConfig(TlsSettings.of(config.tls()));
+        }
+        return transport.build();
+    }
+
+    /**
+     * Callbacks run on the network thread: a hop to another one costs more than what we do there.
+     */
+    static MqttClientExecutorConfig executors() {
+        return MqttClientExecutorConfig.builder()
+                .applicationScheduler(Schedulers.trampoline())
+                .build();
+    }
+
+    /**
+     * The password's bytes, read anew at each connect so that it can be renewed; null if there is
+     * none.
+     */
+    final byte @Nullable [] password() {
+        Secret password = config.readPassword();
+        return password == null ? null : password.reveal().getBytes(StandardCharsets.UTF_8);
+    }
+
+    final int keepAliveSeconds() {
+        return Math.toIntExact(config.keepAlive().toSeconds());
+    }
+
+    final String broker() {
+        return (config.secure() ? "mqtts://" : "mqtt://")
+                + config.broker().getHost()
+                + ":"
+                + config.port();
+    }
+
+    private static @Nullable String tlsFailure(Throwable cause) {
+        for (Throwable at = cause; at != null; at = at.getCause()) {
+            if (at instanceof SSLException) {
+                return String.valueOf(at.getMessage());
+            }
+        }
+        return null;
+    }
+
+    private static String words(Throwable cause) {
+        Throwable at = cause;
+        while (at.getCause() != null) {
+            at = at.getCause();
+        }
+        return at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage();
+    }
+}

@@ -1,0 +1,24 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.gateway.source;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the broker session does.
+ *
+ * @param state {@code connecting}, {@code connected} (and subscribed), {@code paused}, {@code
+ *     refused} or {@code closed}
+ * @param broker where it is
+ * @param clientId whose session it is
+ * @param problem why it is not connected, in words, or null
+ */
+public record SourceStatus(String state, String broker, String clientId, @Nullable String problem) {
+
+    /** Whether readings flow in. */
+    public boolean isConnected() {
+        return state.equals("connected");
+    }
+}
