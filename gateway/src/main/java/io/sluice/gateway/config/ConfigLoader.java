@@ -4,13 +4,35 @@
  */
 package io.sluice.gateway.config;
 
+import io.sluice.gateway.config.binding.SettingsSource;
+import io.sluice.gateway.config.binding.YamlSyntaxException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The way from a YAML file and the environment to a {@link GatewayConfig}. */
-@SuppressWarnings("DoNotCallSuggester") // until the binder is there
+/**
+ * The way from a YAML file and the environment to a {@link GatewayConfig}. Every key can be set by
+ * a variable, {@code SLUICE_} and its path in upper snake case; variables go before the file.
+ * Relative paths count from the working directory.
+ */
 public final class ConfigLoader {
+
+    /** What the environment variable of every key begins with. */
+    static final String PREFIX = "SLUICE_";
+
+    /** Read by the launcher and by the logging, not by the gateway. */
+    static final Set<String> NOT_SETTINGS =
+            Set.of(
+                    "SLUICE_LOG_LEVEL",
+                    "SLUICE_LIBRARY_LOG_LEVEL",
+                    "SLUICE_JAVA_OPTS",
+                    "SLUICE_HOME");
 
     private ConfigLoader() {}
 
@@ -22,7 +44,9 @@ public final class ConfigLoader {
      * @throws ConfigException if it cannot be used; the message is the whole report
      */
     public static GatewayConfig load(@Nullable Path file, Map<String, String> environment) {
-        throw new ConfigException("not yet: " + file + environment.size());
+        return file == null
+                ? bind("the configuration (from the environment alone)", "", environment)
+                : bind(file.toString(), textOf(file), environment);
     }
 
     /**
@@ -33,6 +57,43 @@ public final class ConfigLoader {
      * @throws ConfigException if it cannot be used; the message is the whole report
      */
     public static GatewayConfig parse(String yaml, Map<String, String> environment) {
-        throw new ConfigException("not yet: " + yaml.length() + environment.size());
+        return bind("the configuration", yaml, environment);
+    }
+
+    private static GatewayConfig bind(String name, String yaml, Map<String, String> environment) {
+        try {
+            return new SettingsSource(yaml, environment, PREFIX, NOT_SETTINGS)
+                    .bind(GatewayConfig.class);
+        } catch (YamlSyntaxException e) {
+            throw new ConfigException(name + " is not a YAML file of settings: " + e.getMessage());
+        } catch (SettingsSource.Refused e) {
+            throw new ConfigException(name, e.problems());
+        }
+    }
+
+    private static String textOf(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new ConfigException(
+                    "cannot read the configuration "
+                            + file
+                            + " ("
+                            + reason(e)
+                            + "); name a readable YAML file");
+        }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "no such file";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof CharacterCodingException) {
+            return "not UTF-8 text";
+        }
+        return String.valueOf(e.getMessage());
     }
 }
