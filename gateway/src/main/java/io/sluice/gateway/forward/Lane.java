@@ -108,7 +108,8 @@ public final class Lane implements AutoCloseable {
                 state,
                 failure,
                 cursor.bytesBehind(),
-                tracker.size());
+                tracker.size(),
+                tracker.oldest());
     }
 
     /**
@@ -188,7 +189,7 @@ public final class Lane implements AutoCloseable {
         }
         if (!RecordPacker.fits(message.payload().size())) {
             flush();
-            ReleaseTracker.Stretch stretch = tracker.begin(message.end());
+            ReleaseTracker.Stretch stretch = tracker.begin(message.end(), message.receivedAt());
             sender.quarantine(message, tooLarge(message));
             stretch.complete();
             return;
@@ -224,7 +225,11 @@ public final class Lane implements AutoCloseable {
         List<Parcel> parcels = new ArrayList<>();
         for (PackedRecord<SpooledMessage> record : batch.drain()) {
             SpooledMessage last = record.readings().get(record.readings().size() - 1);
-            parcels.add(new Parcel(record, tracker.begin(last.end())::complete));
+            parcels.add(
+                    new Parcel(
+                            record,
+                            tracker.begin(last.end(), record.readings().get(0).receivedAt())
+                                    ::complete));
         }
         dueNanos = ticker.nanos() + settings.linger().toNanos();
         senders.execute(() -> send(parcels));

@@ -5,6 +5,7 @@
 package io.sluice.gateway.forward;
 
 import io.sluice.gateway.outlet.Failure;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure the last failure since something was delivered, or null
  * @param bytesBehind bytes of the spool that wait for this lane or are under way
  * @param recordsUnderWay records that were read and are not accepted yet
+ * @param oldestReceivedAt when the oldest reading came that is under way, or null if none is
  */
 public record LaneStatus(
         String route,
@@ -24,4 +26,5 @@ public record LaneStatus(
         String state,
         @Nullable Failure failure,
         long bytesBehind,
-        int recordsUnderWay) {}
+        int recordsUnderWay,
+        @Nullable Instant oldestReceivedAt) {}

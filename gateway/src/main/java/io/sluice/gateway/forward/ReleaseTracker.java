@@ -5,6 +5,7 @@
 package io.sluice.gateway.forward;
 
 import io.sluice.gateway.spool.SpoolPosition;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,21 +24,34 @@ final class ReleaseTracker {
         this.release = release;
     }
 
-    /** The next stretch of the log, which ends at {@code end}. */
-    synchronized Stretch begin(SpoolPosition end) {
-        Stretch stretch = new Stretch(end);
+    /**
+     * The next stretch of the log, which ends at {@code end} and whose first reading came at {@code
+     * since}.
+     */
+    synchronized Stretch begin(SpoolPosition end, Instant since) {
+        Stretch stretch = new Stretch(end, since);
         underWay.addLast(stretch);
         return stretch;
     }
 
     /** Says that the log up to {@code end} holds nothing more for this lane. */
     void skipTo(SpoolPosition end) {
-        begin(end).complete();
+        begin(end, Instant.EPOCH).complete();
     }
 
     /** How many stretches are not released yet. */
     synchronized int size() {
         return underWay.size();
+    }
+
+    /** When the oldest reading came that is under way, or null if none is. */
+    synchronized @Nullable Instant oldest() {
+        for (Stretch stretch : underWay) {
+            if (!stretch.complete) {
+                return stretch.since;
+            }
+        }
+        return null;
     }
 
     private synchronized void advance() {
@@ -55,10 +69,12 @@ final class ReleaseTracker {
     /** A part of the log that leaves the gateway as one. */
     final class Stretch {
         private final SpoolPosition end;
+        private final Instant since;
         private boolean complete;
 
-        private Stretch(SpoolPosition end) {
+        private Stretch(SpoolPosition end, Instant since) {
             this.end = end;
+            this.since = since;
         }
 
         /** All of it has left the gateway. */

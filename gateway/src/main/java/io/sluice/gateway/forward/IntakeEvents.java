@@ -1,0 +1,23 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.gateway.forward;
+
+import io.sluice.gateway.message.InboundMessage;
+
+/** What the intake tells of itself; called from the network thread, must not block. */
+public interface IntakeEvents {
+
+    /** A message came. */
+    void received(InboundMessage message);
+
+    /** A message was acknowledged to the broker. */
+    void acknowledged();
+
+    /** A message came that no route wants; it goes to quarantine. */
+    void unrouted(String topic);
+
+    /** A message that no route wants could not be quarantined; the broker keeps it. */
+    void unroutedHeld(String topic, String reason);
+}
