@@ -1,0 +1,344 @@
+package io.sluice.gateway.app;
+
+import io.sluice.gateway.admin.AdminServer;
+import io.sluice.gateway.admin.GatewayView;
+import io.sluice.gateway.admin.ModeRefusedException;
+import io.sluice.gateway.config.GatewayConfig;
+import io.sluice.gateway.config.RouteConfig;
+import io.sluice.gateway.firehose.FirehoseClients;
+import io.sluice.gateway.firehose.FirehoseOutlet;
+import io.sluice.gateway.forward.DeadLetter;
+import io.sluice.gateway.forward.FileQuarantine;
+import io.sluice.gateway.forward.Intake;
+import io.sluice.gateway.forward.Lane;
+import io.sluice.gateway.message.InboundMessage;
+import io.sluice.gateway.source.Source;
+import io.sluice.gateway.spool.Spool;
+import io.sluice.gateway.telemetry.IntakeTelemetry;
+import io.sluice.gateway.telemetry.LaneTelemetry;
+import io.sluice.gateway.telemetry.Metrics;
+import io.sluice.gateway.time.Ticker;
+import io.sluice.toolkit.CommandFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.firehose.FirehoseClient;
+
+/**
+ * The gateway: NEW, STARTING, RUNNING, DRAINING, STOPPED, single use. It owns every part and closes them in the reverse order of
+ * their start. {@link #start} and {@link #stop} are for one thread; the view is for any.
+ */
+public final class Gateway implements AutoCloseable, GatewayView {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    // for the life of the gateway
+    private final GatewayConfig config;
+    private final Ticker ticker = Ticker.SYSTEM;
+    private final Metrics metrics = new Metrics();
+    private final IntakeTelemetry intakeTelemetry = new IntakeTelemetry(metrics);
+    private final LaneTelemetry laneTelemetry = new LaneTelemetry(metrics);
+    private final Instant startedAt = ticker.now();
+
+    // from start to stop, in the order of their start
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final List<Lane> lanes = new ArrayList<>();
+    private @Nullable FileQuarantine quarantine;
+    private @Nullable Spool spool;
+    private @Nullable Source source;
+    private @Nullable AdminServer admin;
+
+    private volatile GatewayState state = GatewayState.NEW;
+
+    public Gateway(GatewayConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * Opens the spool, starts the lanes, listens for admin requests and begins to connect to the broker, which need not be there yet.
+     *
+     * @return completes once the broker has taken the subscriptions; fails if it refuses in a way that waiting does not mend
+     * @throws CommandFailure if something of our own cannot be opened; nothing stays open
+     */
+    public CompletionStage<Void> start() {
+        if (state != GatewayState.NEW) {
+            throw new IllegalStateException("a gateway is started once, and this one is " + state);
+        }
+        state = GatewayState.STARTING;
+        try {
+            return open();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private CompletionStage<Void> open() {
+        createDataDirectory();
+        FileQuarantine openedQuarantine =
+                FileQuarantine.open(Parts.quarantineDirectory(config), config.quarantine().maxBytes().bytes());
+        quarantine = openedQuarantine;
+        Spool openedSpool = opened(Parts.spool(config, intakeTelemetry));
+        spool = openedSpool;
+        refuseForgottenRoutes(openedSpool);
+        startLanes(openedSpool, openedQuarantine);
+        if (config.admin().enabled()) {
+            admin = opened(listen());
+        }
+        new GatewayGauges(metrics, openedSpool, openedQuarantine, lanes, this).register();
+        Intake intake =
+                opened(new Intake(Parts.filters(config), openedSpool, openedQuarantine, intakeTelemetry, ticker));
+        Source openedSource = opened(Parts.source(config, intake, intakeTelemetry, ticker));
+        source = openedSource;
+        state = GatewayState.RUNNING;
+        LOG.atInfo()
+                .addKeyValue("clientId", config.source().clientId())
+                .addKeyValue("broker", config.source().broker())
+                .addKeyValue("durability", config.spool().durability())
+                .addKeyValue("routes", config.routes().size())
+                .addKeyValue("admin", admin == null ? "off" : admin.uri())
+                .log("gateway started");
+        return openedSource.start();
+    }
+
+    private void createDataDirectory() {
+        try {
+            Files.createDirectories(config.dataDirectory());
+        } catch (IOException e) {
+            throw CommandFailure.failed(
+                    "Cannot create the data directory "
+                            + config.dataDirectory()
+                            + " ("
+                            + e
+                            + "); set dataDirectory to a folder that this user may write",
+                    e);
+        }
+    }
+
+    private void refuseForgottenRoutes(Spool openedSpool) {
+        Set<String> forgotten = new HashSet<>(openedSpool.lanesBehind());
+        config.routes().forEach(route -> forgotten.remove(route.name()));
+        if (!forgotten.isEmpty()) {
+            throw CommandFailure.failed(
+                    "The spool holds readings of the routes "
+                            + forgotten
+                            + ", which the configuration no longer has; put them back until they have drained, or give those"
+                            + " readings up by removing their files in "
+                            + Parts.spoolDirectory(config).resolve("cursors"));
+        }
+    }
+
+    private void startLanes(Spool openedSpool, FileQuarantine openedQuarantine) {
+        int connections = config.routes().size() * config.firehose().concurrency();
+        FirehoseClient client = opened(FirehoseClients.create(config.aws(), connections));
+        Map<String, FirehoseOutlet> outlets = Parts.outlets(config, client, laneTelemetry, ticker);
+        for (RouteConfig route : config.routes()) {
+            lanes.add(
+                    opened(
+                            new Lane(
+                                    Parts.lane(config, route),
+                                    openedSpool.cursor(route.name()),
+                                    Objects.requireNonNull(outlets.get(route.stream())),
+                                    openedQuarantine,
+                                    laneTelemetry,
+                                    ticker)));
+        }
+        lanes.forEach(Lane::start);
+    }
+
+    private AdminServer listen() {
+        try {
+            return AdminServer.start(config.admin(), this);
+        } catch (IOException | IllegalArgumentException e) {
+            throw CommandFailure.failed(
+                    "Cannot listen on "
+                            + config.admin().host()
+                            + ":"
+                            + config.admin().port()
+                            + " for admin requests ("
+                            + e.getMessage()
+                            + "); set admin.port to a free one, or 0 for any",
+                    e);
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    /**
+     * Takes no more readings, lets the spool settle and the lanes send what they can within the drain timeout, and closes everything.
+     * What was not accepted is in the spool (or still the broker's) and goes out at the next start. Idempotent.
+     */
+    public void stop() {
+        if (state == GatewayState.DRAINING || state == GatewayState.STOPPED) {
+            return;
+        }
+        state = GatewayState.DRAINING;
+        LOG.atInfo().addKeyValue("timeout", config.shutdown().drainTimeout()).log("draining");
+        boolean drained = false;
+        try {
+            drained = drain();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        closeParts();
+        LOG.atInfo().addKeyValue("drained", drained).log("gateway stopped");
+    }
+
+    private boolean drain() throws InterruptedException {
+        long deadline = ticker.nanos() + config.shutdown().drainTimeout().toNanos();
+        if (source != null) {
+            source.pause();
+        }
+        awaitSettled(deadline, Duration.ofSeconds(1));
+        boolean drained = true;
+        for (Lane lane : lanes) {
+            drained &= lane.drain(Duration.ofNanos(Math.max(0, deadline - ticker.nanos())));
+        }
+        awaitSettled(deadline, Duration.ofSeconds(1));
+        return drained;
+    }
+
+    /** Until all receipts are settled, so that the broker need not send again what we hold. */
+    private void awaitSettled(long deadline, Duration atMost) throws InterruptedException {
+        long until = Math.min(deadline, ticker.nanos() + atMost.toNanos());
+        while (spool != null && spool.status().unsettledMessages() > 0 && ticker.nanos() < until) {
+            ticker.sleep(Duration.ofMillis(5));
+        }
+    }
+
+    private void closeParts() {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                LOG.atWarn().setCause(e).log("a part did not close well");
+            }
+        }
+        metrics.close();
+        state = GatewayState.STOPPED;
+    }
+
+    /** Stops without draining. Idempotent. */
+    @Override
+    public void close() {
+        if (state != GatewayState.STOPPED && state != GatewayState.DRAINING) {
+            state = GatewayState.DRAINING;
+            closeParts();
+        }
+    }
+
+    /** Where the admin interface listens, or null if it is off. */
+    public @Nullable URI adminUri() {
+        return admin == null ? null : admin.uri();
+    }
+
+    /** Where the gateway is in its life. */
+    public GatewayState state() {
+        return state;
+    }
+
+    @Override
+    public List<String> notLiveBecause() {
+        List<String> problems = new ArrayList<>();
+        for (Lane lane : lanes) {
+            if (lane.status().state().equals("dead")) {
+                problems.add("lane " + lane.status().route() + " died; the log says why; restart the gateway");
+            }
+        }
+        return problems;
+    }
+
+    @Override
+    public List<String> notReadyBecause() {
+        return GatewayStatus.problems(state, source, spool, lanes);
+    }
+
+    @Override
+    public String metrics() {
+        return metrics.scrape();
+    }
+
+    @Override
+    public Map<String, Object> status() {
+        return new GatewayStatus(
+                        config,
+                        state,
+                        startedAt,
+                        Objects.requireNonNull(source),
+                        Objects.requireNonNull(spool),
+                        Objects.requireNonNull(quarantine),
+                        lanes,
+                        intakeTelemetry,
+                        laneTelemetry)
+                .toMap(notReadyBecause(), ticker.now());
+    }
+
+    @Override
+    public String mode() {
+        return "direct";
+    }
+
+    @Override
+    public void changeMode(String mode) {
+        switch (mode) {
+            case "direct" -> LOG.atDebug().log("mode is direct already");
+            case "iot-rule" ->
+                    throw ModeRefusedException.notNow("this version has no iot-rule mode; the gateway stays in direct mode");
+            default -> throw ModeRefusedException.unknown("there is no mode '" + mode + "'; there are direct and iot-rule");
+        }
+    }
+
+    @Override
+    public List<String> deadLetters() {
+        return Objects.requireNonNull(quarantine).ids();
+    }
+
+    @Override
+    public Optional<DeadLetter> deadLetter(String id) {
+        return Objects.requireNonNull(quarantine).find(id);
+    }
+
+    @Override
+    public boolean replay(String id) {
+        FileQuarantine from = Objects.requireNonNull(quarantine);
+        Optional<DeadLetter> found = from.find(id);
+        if (found.isEmpty()) {
+            return false;
+        }
+        DeadLetter letter = found.get();
+        Objects.requireNonNull(spool)
+                .append(
+                        new InboundMessage(
+                                letter.topic(),
+                                letter.payload(),
+                                letter.qos(),
+                                letter.retained(),
+                                letter.properties(),
+                                letter.receivedAt(),
+                                () -> from.delete(id)));
+        return true;
+    }
+
+    @Override
+    public boolean purge(String id) {
+        return Objects.requireNonNull(quarantine).delete(id);
+    }
+}
