@@ -30,4 +30,10 @@ public interface SpoolEvents {
      * goes on.
      */
     default void damaged(String segment, long offset, long bytes, String keptIn) {}
+
+    /**
+     * Positions of the log that a lane had not released are not there: a segment file was removed
+     * or cut from outside, or the log is shorter than what the lane has released.
+     */
+    default void missing(SpoolPosition from, SpoolPosition to, String reason) {}
 }

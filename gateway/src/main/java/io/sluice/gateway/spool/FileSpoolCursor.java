@@ -1,0 +1,188 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.gateway.spool;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** A lane's way through the segment files. {@link #read} is for one thread, the rest for any. */
+final class FileSpoolCursor implements SpoolCursor {
+
+    private final StoredCursor stored;
+    private final SegmentLog segments;
+    private final LogReader reader;
+    private final Runnable onRelease;
+    private final Runnable onClose;
+    private volatile boolean closed;
+    private volatile long position;
+
+    /** Held while reading, so that closing does not take the file away under a read. */
+    private final ReentrantLock reading = new ReentrantLock();
+
+    /** Decoded, and too large for the last read. */
+    private @Nullable SpooledMessage ahead;
+
+    // under this object's monitor: what was skipped last, which no message's release would pass
+    private long skippedFrom = -1;
+    private long skippedTo = -1;
+
+    /**
+     * @param onRelease called after a release that moved
+     * @param onClose called once
+     */
+    FileSpoolCursor(
+            StoredCursor stored,
+            SegmentLog segments,
+            DamagedBytes damaged,
+            SpoolEvents events,
+            Runnable onRelease,
+            Runnable onClose) {
+        this.stored = stored;
+        this.segments = segments;
+        this.reader = new LogReader(segments, damaged, events, stored.position());
+        this.onRelease = onRelease;
+        this.onClose = onClose;
+        this.position = stored.position();
+    }
+
+    @Override
+    public List<SpooledMessage> read(int maxBytes, Duration timeout) throws InterruptedException {
+        reading.lockInterruptibly();
+        try {
+            return readMore(maxBytes, timeout);
+        } finally {
+            reading.unlock();
+            closeFile();
+        }
+    }
+
+    private List<SpooledMessage> readMore(int maxBytes, Duration timeout)
+            throws InterruptedException {
+        List<SpooledMessage> messages = new ArrayList<>();
+        long deadline = System.nanoTime() + timeout.toNanos();
+        long begin = position;
+        while (isMore(messages, deadline)) {
+            SpooledMessage message = next(messages);
+            if (message == null) {
+                if (!messages.isEmpty()) {
+                    break;
+                }
+                begin = position;
+                continue;
+            }
+            if (!messages.isEmpty() && message.end().offset() - begin > maxBytes) {
+                ahead = message;
+                break;
+            }
+            messages.add(message);
+            position = message.end().offset();
+        }
+        return messages;
+    }
+
+    private boolean isMore(List<SpooledMessage> messages, long deadline)
+            throws InterruptedException {
+        if (closed) {
+            throw new IllegalStateException("the cursor of lane " + stored.lane() + " is closed");
+        }
+        if (ahead != null || segments.end() > position) {
+            return true;
+        }
+        return messages.isEmpty() && segments.awaitBeyond(position, deadline - System.nanoTime());
+    }
+
+    /** The next message, or null if something was skipped, or the next must wait for its turn. */
+    private @Nullable SpooledMessage next(List<SpooledMessage> messages) {
+        SpooledMessage message = ahead;
+        ahead = null;
+        if (message != null) {
+            return message;
+        }
+        try {
+            message = reader.next();
+        } catch (IOException e) {
+            if (messages.isEmpty()) {
+                throw new SpoolException(
+                        "Cannot read "
+                                + reader.describe()
+                                + " ("
+                                + e.getMessage()
+                                + "); check the disk, the lane asks again",
+                        e);
+            }
+            return null;
+        }
+        if (message == null && messages.isEmpty()) {
+            skip(position, reader.position());
+        }
+        return message;
+    }
+
+    private void skip(long from, long to) {
+        if (from < to) {
+            synchronized (this) {
+                skippedFrom = from == skippedTo ? skippedFrom : from;
+                skippedTo = to;
+                position = to;
+            }
+            release(released());
+        }
+    }
+
+    @Override
+    public SpoolPosition position() {
+        return new SpoolPosition(position);
+    }
+
+    @Override
+    public void release(SpoolPosition released) {
+        long before = stored.position();
+        long to = released.offset();
+        synchronized (this) {
+            stored.release(to == skippedFrom ? skippedTo : to);
+        }
+        if (stored.position() > before) {
+            onRelease.run();
+        }
+    }
+
+    @Override
+    public SpoolPosition released() {
+        return new SpoolPosition(stored.position());
+    }
+
+    @Override
+    public long bytesBehind() {
+        return Math.max(0, segments.end() - stored.position());
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            onClose.run();
+            closeFile();
+        }
+    }
+
+    /**
+     * Closes the file after the cursor was closed, unless a read is under way, which does it then.
+     */
+    private void closeFile() {
+        if (closed && reading.tryLock()) {
+            try {
+                reader.close();
+            } catch (IOException e) {
+                // it was only read
+            } finally {
+                reading.unlock();
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.gateway.spool;
+
+import io.sluice.gateway.message.MessageProperties;
+import io.sluice.gateway.message.Payload;
+import io.sluice.gateway.message.Qos;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a record's body. The payload is a view of the bytes, which must not change any more. For
+ * one thread: it remembers the last topic, since neighbours often share theirs.
+ */
+final class RecordDecoder {
+
+    private byte[] lastTopicBytes = new byte[0];
+    private String lastTopic = "";
+
+    /** The message, or null if the body is none that format 1 knows. */
+    @Nullable SpooledMessage decode(byte[] bytes, int body, int bodyBytes, long end) {
+        int limit = body + bodyBytes;
+        int flags = bytes[body];
+        int qos = flags & RecordEncoder.QOS_BITS;
+        int topicBytes = Bytes.unsignedShortAt(bytes, body + 9);
+        int at = body + RecordFormat.LEAST_BODY_BYTES;
+        if (qos > 2 || topicBytes > limit - at) {
+            return null;
+        }
+        String topic = topic(bytes, at, topicBytes);
+        at += topicBytes;
+        MessageProperties properties = MessageProperties.NONE;
+        if ((flags & RecordEncoder.WITH_PROPERTIES) != 0) {
+            int length = limit - at < 4 ? -1 : Bytes.intAt(bytes, at);
+            if (length < 0 || length > limit - at - 4) {
+                return null;
+            }
+            try {
+                properties =
+                        PropertiesCodec.decode(new ByteArrayInputStream(bytes, at + 4, length));
+            } catch (IOException e) {
+                return null;
+            }
+            at += 4 + length;
+        }
+        return new SpooledMessage(
+                new SpoolPosition(end),
+                topic,
+                at == limit ? Payload.EMPTY : Payload.of(bytes, at, limit - at),
+                Qos.ofCode(qos),
+                (flags & RecordEncoder.RETAINED) != 0,
+                properties,
+                Instant.ofEpochMilli(Bytes.longAt(bytes, body + 1)));
+    }
+
+    private String topic(byte[] bytes, int at, int length) {
+        if (!Arrays.equals(bytes, at, at + length, lastTopicBytes, 0, lastTopicBytes.length)) {
+            lastTopicBytes = Arrays.copyOfRange(bytes, at, at + length);
+            lastTopic = new String(lastTopicBytes, StandardCharsets.UTF_8);
+        }
+        return lastTopic;
+    }
+}
