@@ -109,7 +109,7 @@ final class Binder {
         }
         String such = "such as " + setting.example();
         if (node == null) {
-            return mended(setting, path, "is missing; set it, " + such, "");
+            return mended(setting, path, "is missing; set it, " + fallback(setting) + such, "");
         }
         return mended(
                 setting,
@@ -118,6 +118,12 @@ final class Binder {
                         + such
                         + " (in quotes if it begins with #)",
                 node.origin());
+    }
+
+    private static String fallback(Setting setting) {
+        return setting.fallbacks().isEmpty()
+                ? ""
+                : "or the environment variable " + setting.fallbacks().get(0) + ", ";
     }
 
     private Bound value(Setting setting, Node node, String path) {
