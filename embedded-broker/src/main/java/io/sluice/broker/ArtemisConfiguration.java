@@ -7,6 +7,7 @@ package io.sluice.broker;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
@@ -26,12 +27,15 @@ final class ArtemisConfiguration {
 
     private static final int JOURNAL_FILE_BYTES = 10 << 20;
     private static final int PAGE_BYTES = 2 << 20;
+    private static final int MAX_UNACKNOWLEDGED_PAGED_BYTES = 32 << 20;
     private static final long ALL_SUBSCRIPTIONS_BYTES = 256L << 20;
     private static final int NETWORK_THREADS = 3;
     private static final int WORKER_THREADS = 8;
 
     /** Long enough for a predecessor that is being killed, short enough to say what is wrong. */
     private static final long LOCK_WAIT_MILLIS = 3_000;
+
+    private static final SimpleString NOBODY = SimpleString.of("sluice.nobody");
 
     private ArtemisConfiguration() {}
 
@@ -86,9 +90,15 @@ final class ArtemisConfiguration {
         return new AddressSettings()
                 // the default of 10 attempts drops what was unacknowledged over ten reconnections
                 .setMaxDeliveryAttempts(-1)
+                // never used, since no attempt is the last; without names Artemis warns of each
+                // queue. What has expired by its publisher's will goes to nobody.
+                .setDeadLetterAddress(NOBODY)
+                .setExpiryAddress(NOBODY)
                 .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
                 .setMaxSizeBytes(options.memoryPerSubscriptionBytes())
                 .setPageSizeBytes(PAGE_BYTES)
+                // a full MQTT window of 65,535 readings that are not acknowledged yet
+                .setMaxReadPageBytes(MAX_UNACKNOWLEDGED_PAGED_BYTES)
                 .setAutoDeleteAddresses(false)
                 .setAutoDeleteQueues(false);
     }
