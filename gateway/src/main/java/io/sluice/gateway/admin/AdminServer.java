@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.gateway.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,9 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves health, metrics, status, mode and dead letters over HTTP, by a few threads {@code admin-N} of its own. There is no
- * authentication: it listens on loopback unless it is configured otherwise, and refuses requests that a browser sends from another
- * site.
+ * Serves health, metrics, status, mode and dead letters over HTTP, by a few threads {@code admin-N}
+ * of its own. There is no authentication: it listens on loopback unless it is configured otherwise,
+ * and refuses requests that a browser sends from another site.
  */
 public final class AdminServer implements AutoCloseable {
 
@@ -54,7 +58,8 @@ public final class AdminServer implements AutoCloseable {
      * @throws IOException if the address cannot be listened on
      */
     public static AdminServer start(AdminConfig config, GatewayView gateway) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(config.host(), config.port()), 64);
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(config.host(), config.port()), 64);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> daemon(task));
         AdminServer admin = new AdminServer(server, threads, gateway);
         server.setExecutor(threads);
@@ -67,7 +72,11 @@ public final class AdminServer implements AutoCloseable {
     public URI uri() {
         InetSocketAddress address = server.getAddress();
         String host = address.getAddress().getHostAddress();
-        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort());
+        return URI.create(
+                "http://"
+                        + (host.contains(":") ? "[" + host + "]" : host)
+                        + ":"
+                        + address.getPort());
     }
 
     @Override
@@ -103,7 +112,8 @@ public final class AdminServer implements AutoCloseable {
             exchange.getResponseHeaders().set("Content-Type", answer.contentType);
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
             boolean bodyless = exchange.getRequestMethod().equals("HEAD");
-            exchange.sendResponseHeaders(answer.status, bodyless || answer.body.length == 0 ? -1 : answer.body.length);
+            exchange.sendResponseHeaders(
+                    answer.status, bodyless || answer.body.length == 0 ? -1 : answer.body.length);
             if (!bodyless) {
                 try (OutputStream out = exchange.getResponseBody()) {
                     out.write(answer.body);
@@ -113,10 +123,14 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private Answer answer(HttpExchange exchange) throws IOException {
-        String method = exchange.getRequestMethod().equals("HEAD") ? "GET" : exchange.getRequestMethod();
+        String method =
+                exchange.getRequestMethod().equals("HEAD") ? "GET" : exchange.getRequestMethod();
         String path = exchange.getRequestURI().getPath();
         String site = exchange.getRequestHeaders().getFirst("Sec-Fetch-Site");
-        if (!method.equals("GET") && site != null && !site.equals("same-origin") && !site.equals("none")) {
+        if (!method.equals("GET")
+                && site != null
+                && !site.equals("same-origin")
+                && !site.equals("none")) {
             return error(403, "requests from another site are refused");
         }
         if (path.startsWith("/api/dead-letters/")) {
@@ -126,7 +140,10 @@ public final class AdminServer implements AutoCloseable {
             case "GET /healthz/live" -> health(gateway.notLiveBecause());
             case "GET /healthz/ready" -> health(gateway.notReadyBecause());
             case "GET /metrics" ->
-                    new Answer(200, "text/plain; version=0.0.4; charset=utf-8", utf8(gateway.metrics()));
+                    new Answer(
+                            200,
+                            "text/plain; version=0.0.4; charset=utf-8",
+                            utf8(gateway.metrics()));
             case "GET /api/status" -> ok(gateway.status());
             case "GET /api/mode" -> ok(Map.of("mode", gateway.mode()));
             case "PUT /api/mode" -> putMode(exchange);
@@ -171,14 +188,19 @@ public final class AdminServer implements AutoCloseable {
         if (parts.length > 2) {
             return unknown("/api/dead-letters/" + rest);
         }
-        Optional<DeadLetter> letter = method.equals("GET") ? gateway.deadLetter(id) : Optional.empty();
+        Optional<DeadLetter> letter =
+                method.equals("GET") ? gateway.deadLetter(id) : Optional.empty();
         return switch (method + " " + action) {
             case "GET " -> letter.isEmpty() ? noSuchLetter(id) : ok(describe(id, letter.get()));
             case "GET payload" ->
                     letter.isEmpty()
                             ? noSuchLetter(id)
-                            : new Answer(200, "application/octet-stream", letter.get().payload().toByteArray());
-            case "POST replay" -> gateway.replay(id) ? ok(Map.of("replayed", id)) : noSuchLetter(id);
+                            : new Answer(
+                                    200,
+                                    "application/octet-stream",
+                                    letter.get().payload().toByteArray());
+            case "POST replay" ->
+                    gateway.replay(id) ? ok(Map.of("replayed", id)) : noSuchLetter(id);
             case "DELETE " -> gateway.purge(id) ? ok(Map.of("purged", id)) : noSuchLetter(id);
             default -> error(405, method + " is not for this path");
         };
@@ -190,7 +212,8 @@ public final class AdminServer implements AutoCloseable {
         described.putAll(
                 json.convertValue(
                         DeadLetterHeader.of(letter),
-                        new com.fasterxml.jackson.core.type.TypeReference<LinkedHashMap<String, Object>>() {}));
+                        new com.fasterxml.jackson.core.type.TypeReference<
+                                LinkedHashMap<String, Object>>() {}));
         return described;
     }
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.gateway.admin;
 
 import io.sluice.gateway.forward.DeadLetter;
@@ -36,7 +40,9 @@ public interface GatewayView {
     /** A dead letter. */
     Optional<DeadLetter> deadLetter(String id);
 
-    /** Puts a dead letter back into the spool, as if it had just come; says whether there was one. */
+    /**
+     * Puts a dead letter back into the spool, as if it had just come; says whether there was one.
+     */
     boolean replay(String id);
 
     /** Gives a dead letter up for good; says whether there was one. */

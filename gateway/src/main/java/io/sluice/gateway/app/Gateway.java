@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.gateway.app;
 
 import io.sluice.gateway.admin.AdminServer;
@@ -40,8 +44,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 
 /**
- * The gateway: NEW, STARTING, RUNNING, DRAINING, STOPPED, single use. It owns every part and closes them in the reverse order of
- * their start. {@link #start} and {@link #stop} are for one thread; the view is for any.
+ * The gateway: NEW, STARTING, RUNNING, DRAINING, STOPPED, single use. It owns every part and closes
+ * them in the reverse order of their start. {@link #start} and {@link #stop} are for one thread;
+ * the view is for any.
  */
 public final class Gateway implements AutoCloseable, GatewayView {
 
@@ -70,9 +75,11 @@ public final class Gateway implements AutoCloseable, GatewayView {
     }
 
     /**
-     * Opens the spool, starts the lanes, listens for admin requests and begins to connect to the broker, which need not be there yet.
+     * Opens the spool, starts the lanes, listens for admin requests and begins to connect to the
+     * broker, which need not be there yet.
      *
-     * @return completes once the broker has taken the subscriptions; fails if it refuses in a way that waiting does not mend
+     * @return completes once the broker has taken the subscriptions; fails if it refuses in a way
+     *     that waiting does not mend
      * @throws CommandFailure if something of our own cannot be opened; nothing stays open
      */
     public CompletionStage<Void> start() {
@@ -91,7 +98,8 @@ public final class Gateway implements AutoCloseable, GatewayView {
     private CompletionStage<Void> open() {
         createDataDirectory();
         FileQuarantine openedQuarantine =
-                FileQuarantine.open(Parts.quarantineDirectory(config), config.quarantine().maxBytes().bytes());
+                FileQuarantine.open(
+                        Parts.quarantineDirectory(config), config.quarantine().maxBytes().bytes());
         quarantine = openedQuarantine;
         Spool openedSpool = opened(Parts.spool(config, intakeTelemetry));
         spool = openedSpool;
@@ -102,7 +110,13 @@ public final class Gateway implements AutoCloseable, GatewayView {
         }
         new GatewayGauges(metrics, openedSpool, openedQuarantine, lanes, this).register();
         Intake intake =
-                opened(new Intake(Parts.filters(config), openedSpool, openedQuarantine, intakeTelemetry, ticker));
+                opened(
+                        new Intake(
+                                Parts.filters(config),
+                                openedSpool,
+                                openedQuarantine,
+                                intakeTelemetry,
+                                ticker));
         Source openedSource = opened(Parts.source(config, intake, intakeTelemetry, ticker));
         source = openedSource;
         state = GatewayState.RUNNING;
@@ -183,8 +197,9 @@ public final class Gateway implements AutoCloseable, GatewayView {
     }
 
     /**
-     * Takes no more readings, lets the spool settle and the lanes send what they can within the drain timeout, and closes everything.
-     * What was not accepted is in the spool (or still the broker's) and goes out at the next start. Idempotent.
+     * Takes no more readings, lets the spool settle and the lanes send what they can within the
+     * drain timeout, and closes everything. What was not accepted is in the spool (or still the
+     * broker's) and goes out at the next start. Idempotent.
      */
     public void stop() {
         if (state == GatewayState.DRAINING || state == GatewayState.STOPPED) {
@@ -260,7 +275,10 @@ public final class Gateway implements AutoCloseable, GatewayView {
         List<String> problems = new ArrayList<>();
         for (Lane lane : lanes) {
             if (lane.status().state().equals("dead")) {
-                problems.add("lane " + lane.status().route() + " died; the log says why; restart the gateway");
+                problems.add(
+                        "lane "
+                                + lane.status().route()
+                                + " died; the log says why; restart the gateway");
             }
         }
         return problems;
@@ -301,8 +319,11 @@ public final class Gateway implements AutoCloseable, GatewayView {
         switch (mode) {
             case "direct" -> LOG.atDebug().log("mode is direct already");
             case "iot-rule" ->
-                    throw ModeRefusedException.notNow("this version has no iot-rule mode; the gateway stays in direct mode");
-            default -> throw ModeRefusedException.unknown("there is no mode '" + mode + "'; there are direct and iot-rule");
+                    throw ModeRefusedException.notNow(
+                            "this version has no iot-rule mode; the gateway stays in direct mode");
+            default ->
+                    throw ModeRefusedException.unknown(
+                            "there is no mode '" + mode + "'; there are direct and iot-rule");
         }
     }
 

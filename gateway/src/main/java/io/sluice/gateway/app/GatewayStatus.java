@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.gateway.app;
 
 import io.sluice.gateway.config.GatewayConfig;
@@ -19,7 +23,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The status as {@code /api/status} and {@code sluice status --json} show it; docs/reference/admin-api.md lists its keys. */
+/**
+ * The status as {@code /api/status} and {@code sluice status --json} show it;
+ * docs/reference/admin-api.md lists its keys.
+ */
 record GatewayStatus(
         GatewayConfig config,
         GatewayState state,
@@ -32,7 +39,8 @@ record GatewayStatus(
         LaneTelemetry delivery) {
 
     /** Why readings do not flow, in words; empty if they do. */
-    static List<String> problems(GatewayState state, @Nullable Source source, @Nullable Spool spool, List<Lane> lanes) {
+    static List<String> problems(
+            GatewayState state, @Nullable Source source, @Nullable Spool spool, List<Lane> lanes) {
         List<String> problems = new ArrayList<>();
         if (state != GatewayState.RUNNING || source == null || spool == null) {
             problems.add("the gateway is " + state.name().toLowerCase(Locale.ROOT));
@@ -41,7 +49,10 @@ record GatewayStatus(
         SourceStatus session = source.status();
         if (!session.isConnected()) {
             problems.add(
-                    "broker " + session.broker() + " is not connected" + (session.problem() == null ? "" : ": " + session.problem()));
+                    "broker "
+                            + session.broker()
+                            + " is not connected"
+                            + (session.problem() == null ? "" : ": " + session.problem()));
         } else if (session.problem() != null) {
             problems.add(session.problem());
         }
@@ -59,7 +70,9 @@ record GatewayStatus(
                                 + status.stream()
                                 + " is "
                                 + status.state()
-                                + (status.failure() == null ? "" : ": " + status.failure().message()));
+                                + (status.failure() == null
+                                        ? ""
+                                        : ": " + status.failure().message()));
             }
         }
         return problems;
@@ -76,7 +89,9 @@ record GatewayStatus(
         map.put("broker", broker());
         map.put("spool", spoolMap());
         map.put("lanes", lanes.stream().map(lane -> laneMap(lane.status(), now)).toList());
-        map.put("quarantine", Map.of("letters", quarantine.size(), "bytes", quarantine.heldBytes()));
+        map.put(
+                "quarantine",
+                Map.of("letters", quarantine.size(), "bytes", quarantine.heldBytes()));
         map.put("counters", counters());
         return map;
     }
@@ -111,7 +126,11 @@ record GatewayStatus(
         map.put("recordsUnderWay", lane.recordsUnderWay());
         Instant oldest = lane.oldestReceivedAt();
         map.put("oldestAgeSeconds", oldest == null ? 0 : Duration.between(oldest, now).toSeconds());
-        map.put("failure", lane.failure() == null ? null : lane.failure().kind().label() + ": " + lane.failure().message());
+        map.put(
+                "failure",
+                lane.failure() == null
+                        ? null
+                        : lane.failure().kind().label() + ": " + lane.failure().message());
         return map;
     }
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.gateway.app;
 
 import io.sluice.gateway.config.Durability;
@@ -27,6 +31,7 @@ import io.sluice.gateway.spool.MemorySpool;
 import io.sluice.gateway.spool.Spool;
 import io.sluice.gateway.spool.SpoolEvents;
 import io.sluice.gateway.time.Ticker;
+import io.sluice.toolkit.DataSize;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -40,8 +45,17 @@ import software.amazon.awssdk.services.firehose.FirehoseClient;
 /** Turns the configuration into the settings of each room. */
 final class Parts {
 
-    /** With broker durability: how long the broker may be silent before what waits for others leaves. */
+    /**
+     * With broker durability: how long the broker may be silent before what waits for others
+     * leaves.
+     */
     private static final Duration QUIET = Duration.ofMillis(10);
+
+    /** QoS 0 messages that find more than this waiting for the disk are dropped. */
+    private static final DataSize WAITING_QOS_0 = DataSize.ofMib(8);
+
+    private static final Duration FIRST_DISK_RETRY = Duration.ofMillis(100);
+    private static final Duration LONGEST_DISK_RETRY = Duration.ofSeconds(5);
 
     private Parts() {}
 
@@ -59,7 +73,12 @@ final class Parts {
         }
         return FileSpool.open(
                 new FileSpoolSettings(
-                        spoolDirectory(config), config.spool().maxBytes(), config.spool().segmentBytes()),
+                        spoolDirectory(config),
+                        config.spool().maxBytes(),
+                        config.spool().segmentBytes(),
+                        WAITING_QOS_0,
+                        FIRST_DISK_RETRY,
+                        LONGEST_DISK_RETRY),
                 events);
     }
 
@@ -67,11 +86,19 @@ final class Parts {
         return config.routes().stream().map(route -> TopicFilter.of(route.filter())).toList();
     }
 
-    static Source source(GatewayConfig config, Consumer<InboundMessage> sink, SourceEvents events, Ticker ticker) {
+    static Source source(
+            GatewayConfig config,
+            Consumer<InboundMessage> sink,
+            SourceEvents events,
+            Ticker ticker) {
         SourceConfig source = config.source();
         List<Subscription> subscriptions =
                 config.routes().stream()
-                        .map(route -> new Subscription(TopicFilter.of(route.filter()), Qos.ofCode(route.qos())))
+                        .map(
+                                route ->
+                                        new Subscription(
+                                                TopicFilter.of(route.filter()),
+                                                Qos.ofCode(route.qos())))
                         .toList();
         return source.protocol() == Protocol.MQTT5
                 ? new Mqtt5Source(source, subscriptions, sink, events, ticker)
@@ -82,7 +109,8 @@ final class Parts {
         FirehoseConfig firehose = config.firehose();
         PackingLimits packing =
                 new PackingLimits(
-                        route.pack().enabled() ? route.pack().maxReadings() : 1, route.pack().maxBytes().toIntExact());
+                        route.pack().enabled() ? route.pack().maxReadings() : 1,
+                        route.pack().maxBytes().toIntExact());
         return new LaneSettings(
                 route.name(),
                 route.stream(),
@@ -98,12 +126,17 @@ final class Parts {
 
     /** One outlet a stream: its lanes share the stream's quota. */
     static Map<String, FirehoseOutlet> outlets(
-            GatewayConfig config, FirehoseClient client, FirehoseOutlet.CallEvents events, Ticker ticker) {
+            GatewayConfig config,
+            FirehoseClient client,
+            FirehoseOutlet.CallEvents events,
+            Ticker ticker) {
         Map<String, FirehoseOutlet> outlets = new HashMap<>();
         for (RouteConfig route : config.routes()) {
             outlets.computeIfAbsent(
                     route.stream(),
-                    stream -> new FirehoseOutlet(client, stream, pace(config, ticker), events, ticker));
+                    stream ->
+                            new FirehoseOutlet(
+                                    client, stream, pace(config, ticker), events, ticker));
         }
         return outlets;
     }
@@ -116,8 +149,12 @@ final class Parts {
         RegionQuotas region = RegionQuotas.of(config.aws().region());
         return new StreamPace(
                 new RegionQuotas(
-                        Optional.ofNullable(pace.bytesPerSecond()).map(size -> size.bytes()).orElse(region.bytes()),
-                        Optional.ofNullable(pace.recordsPerSecond()).map(Integer::longValue).orElse(region.records()),
+                        Optional.ofNullable(pace.bytesPerSecond())
+                                .map(size -> size.bytes())
+                                .orElse(region.bytes()),
+                        Optional.ofNullable(pace.recordsPerSecond())
+                                .map(Integer::longValue)
+                                .orElse(region.records()),
                         Optional.ofNullable(pace.requestsPerSecond())
                                 .map(Integer::longValue)
                                 .orElse(region.requests())),

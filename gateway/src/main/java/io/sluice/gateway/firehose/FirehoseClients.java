@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.gateway.firehose;
 
 import io.sluice.gateway.config.AwsConfig;
@@ -14,7 +18,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.firehose.FirehoseClientBuilder;
 
-/** Makes the client of Amazon Data Firehose. docs/adr/0003-http-client.md says why this HTTP client. */
+/**
+ * Makes the client of Amazon Data Firehose. docs/adr/0003-http-client.md says why this HTTP client.
+ */
 public final class FirehoseClients {
 
     private static final Duration IDLE_CONNECTIONS_LIVE = Duration.ofSeconds(30);
@@ -22,8 +28,8 @@ public final class FirehoseClients {
     private FirehoseClients() {}
 
     /**
-     * A client for so many calls at once. It does not retry: the lane does, since only the lane can send again just the records that
-     * were refused.
+     * A client for so many calls at once. It does not retry: the lane does, since only the lane can
+     * send again just the records that were refused.
      */
     public static FirehoseClient create(AwsConfig aws, int connections) {
         FirehoseClientBuilder client =
@@ -47,7 +53,10 @@ public final class FirehoseClients {
         return client.build();
     }
 
-    /** Whose credentials the calls are signed with; renewed by the SDK where they expire, read anew from a secret's file. */
+    /**
+     * Whose credentials the calls are signed with; renewed by the SDK where they expire, read anew
+     * from a secret's file.
+     */
     static AwsCredentialsProvider credentials(AwsConfig aws) {
         String accessKeyId = aws.accessKeyId();
         if (accessKeyId != null) {
@@ -59,11 +68,13 @@ public final class FirehoseClients {
         return DefaultCredentialsProvider.builder().build();
     }
 
-    private static software.amazon.awssdk.auth.credentials.AwsCredentials fixed(AwsConfig aws, String accessKeyId) {
+    private static software.amazon.awssdk.auth.credentials.AwsCredentials fixed(
+            AwsConfig aws, String accessKeyId) {
         Secret secret = aws.readSecretAccessKey();
         String secretAccessKey = secret == null ? "" : secret.reveal();
         return aws.sessionToken() == null
                 ? AwsBasicCredentials.create(accessKeyId, secretAccessKey)
-                : AwsSessionCredentials.create(accessKeyId, secretAccessKey, aws.sessionToken().reveal());
+                : AwsSessionCredentials.create(
+                        accessKeyId, secretAccessKey, aws.sessionToken().reveal());
     }
 }

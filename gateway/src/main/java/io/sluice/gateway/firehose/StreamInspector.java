@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.gateway.firehose;
 
 import java.util.Optional;
@@ -20,10 +24,13 @@ public final class StreamInspector {
     public Optional<String> problemOf(String stream) {
         try {
             DeliveryStreamDescription description =
-                    client.describeDeliveryStream(call -> call.deliveryStreamName(stream)).deliveryStreamDescription();
+                    client.describeDeliveryStream(call -> call.deliveryStreamName(stream))
+                            .deliveryStreamDescription();
             if (description.deliveryStreamStatus() != DeliveryStreamStatus.ACTIVE) {
                 return Optional.of(
-                        "is " + description.deliveryStreamStatusAsString() + ", not ACTIVE; wait for it, or look at its failure in AWS");
+                        "is "
+                                + description.deliveryStreamStatusAsString()
+                                + ", not ACTIVE; wait for it, or look at its failure in AWS");
             }
             if (description.deliveryStreamType() != DeliveryStreamType.DIRECT_PUT) {
                 return Optional.of(
@@ -36,7 +43,8 @@ public final class StreamInspector {
             var failure = CallFailure.read(e);
             String remedy =
                     switch (failure.kind()) {
-                        case STREAM_MISSING -> "create it, or set the route's stream and aws.region to where it is";
+                        case STREAM_MISSING ->
+                                "create it, or set the route's stream and aws.region to where it is";
                         case ACCESS_DENIED ->
                                 "check the credentials, and that their policy allows firehose:PutRecordBatch and"
                                         + " firehose:DescribeDeliveryStream on it";

@@ -86,7 +86,7 @@ public final class Mqtt3Source extends MqttSource {
         client.connect(connectPacket());
     }
 
-    private Mqtt3Connect connectPacket() {
+    Mqtt3Connect connectPacket() {
         Mqtt3ConnectBuilder connect =
                 Mqtt3Connect.builder().cleanSession(false).keepAlive(keepAliveSeconds());
         String username = config.username();

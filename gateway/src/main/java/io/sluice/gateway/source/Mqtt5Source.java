@@ -88,7 +88,7 @@ public final class Mqtt5Source extends MqttSource {
         client.connect(connectPacket());
     }
 
-    private Mqtt5Connect connectPacket() {
+    Mqtt5Connect connectPacket() {
         Mqtt5ConnectBuilder connect =
                 Mqtt5Connect.builder()
                         .cleanStart(false)

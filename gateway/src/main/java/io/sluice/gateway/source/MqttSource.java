@@ -284,7 +284,7 @@ abstract class MqttSource implements Source {
         return null;
     }
 
-    private static String words(Throwable cause) {
+    static String words(Throwable cause) {
         Throwable at = cause;
         while (at.getCause() != null) {
             at = at.getCause();

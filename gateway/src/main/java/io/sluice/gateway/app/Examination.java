@@ -1,0 +1,74 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.gateway.app;
+
+import io.sluice.gateway.config.GatewayConfig;
+import io.sluice.gateway.config.RouteConfig;
+import io.sluice.gateway.firehose.FirehoseClients;
+import io.sluice.gateway.firehose.StreamInspector;
+import io.sluice.gateway.source.BrokerProbe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.firehose.FirehoseClient;
+
+/**
+ * Everything that can be known before the gateway runs: looks, changes nothing but an empty data
+ * directory.
+ */
+public final class Examination {
+
+    private Examination() {}
+
+    /**
+     * One thing that was looked at.
+     *
+     * @param subject what, such as {@code stream sluice-telemetry}
+     * @param problem what is wrong and what to do, or empty
+     */
+    public record Finding(String subject, Optional<String> problem) {}
+
+    /** Looks at the data directory, the broker and each stream, in this order. */
+    public static List<Finding> of(GatewayConfig config) throws InterruptedException {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(
+                new Finding(
+                        "data directory " + config.dataDirectory(),
+                        dataDirectory(config.dataDirectory())));
+        findings.add(
+                new Finding(
+                        "broker " + config.source().broker(),
+                        BrokerProbe.problemOf(config.source())));
+        TreeSet<String> streams = new TreeSet<>();
+        config.routes().stream().map(RouteConfig::stream).forEach(streams::add);
+        try (FirehoseClient client = FirehoseClients.create(config.aws(), 1)) {
+            StreamInspector inspector = new StreamInspector(client);
+            for (String stream : streams) {
+                findings.add(
+                        new Finding(
+                                "stream " + stream + " in " + config.aws().region(),
+                                inspector.problemOf(stream)));
+            }
+        }
+        return findings;
+    }
+
+    private static Optional<String> dataDirectory(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            Files.delete(Files.createTempFile(directory, ".check", null));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(
+                    "cannot be written ("
+                            + e
+                            + "); set dataDirectory to a folder that this user may write");
+        }
+    }
+}
