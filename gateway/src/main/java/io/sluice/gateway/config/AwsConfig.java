@@ -72,8 +72,8 @@ public record AwsConfig(
             checks.that(
                     endpoint.getScheme() != null && SCHEMES.contains(endpoint.getScheme()),
                     "endpoint",
-                    BrokerUri.shown(endpoint) + " is not a URL; write http:// or https://");
-            BrokerUri.checkAuthority(checks, "endpoint", endpoint, "use accessKeyId instead");
+                    UriRule.shown(endpoint) + " is not a URL; write http:// or https://");
+            UriRule.checkAuthority(checks, "endpoint", endpoint, "use accessKeyId instead");
         }
         boolean secretGiven = secretAccessKey != null || secretAccessKeyFile != null;
         checks.that(

@@ -34,6 +34,9 @@ public final class ConfigLoader {
                     "SLUICE_JAVA_OPTS",
                     "SLUICE_HOME");
 
+    /** What some editors put before a text. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private ConfigLoader() {}
 
     /**
@@ -73,7 +76,8 @@ public final class ConfigLoader {
 
     private static String textOf(Path file) {
         try {
-            return Files.readString(file);
+            String text = Files.readString(file);
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (IOException e) {
             throw new ConfigException(
                     "cannot read the configuration "

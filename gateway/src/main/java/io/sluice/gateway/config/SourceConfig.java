@@ -91,7 +91,7 @@ public record SourceConfig(
      */
     public SourceConfig {
         Checks checks = new Checks();
-        BrokerUri.check(checks, "broker", broker);
+        UriRule.checkBroker(checks, "broker", broker);
         checks.mqttText("clientId", clientId)
                 .mqttText("username", username)
                 .that(
@@ -130,10 +130,10 @@ public record SourceConfig(
                 .between(
                         "connectTimeout", connectTimeout, Duration.ofMillis(1), Duration.ofHours(1))
                 .that(
-                        BrokerUri.secure(broker) || tls.isDefault(),
+                        UriRule.secure(broker) || tls.isDefault(),
                         "tls",
                         "is set, but the broker is "
-                                + BrokerUri.shown(broker)
+                                + UriRule.shown(broker)
                                 + ", without TLS; write mqtts:// or leave tls out",
                         "broker")
                 .done();
@@ -155,7 +155,7 @@ public record SourceConfig(
 
     /** Whether the connection is made with TLS. */
     public boolean secure() {
-        return BrokerUri.secure(broker);
+        return UriRule.secure(broker);
     }
 
     /**

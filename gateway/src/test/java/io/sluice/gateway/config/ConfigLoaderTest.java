@@ -91,10 +91,21 @@ class ConfigLoaderTest {
                 .isThrownBy(() -> ConfigLoader.load(file, Map.of()))
                 .withMessage(
                         file
-                                + """
-                                 has 2 problems:
-                                  spool.durabilty: unknown key; did you mean spool.durability? (line 4)
-                                  routes[1].batch.maxRecords: 750 is above Firehose's limit of 500 per request (line 13)""");
+                                + " has 2 problems:\n"
+                                + "  spool.durabilty: unknown key; did you mean spool.durability? (line 4)\n"
+                                + "  routes[1].batch.maxRecords: 750 is above Firehose's limit of 500 per request (line 13)");
+    }
+
+    @Test
+    void readsAFileThatBeginsWithAByteOrderMark() throws IOException {
+        // Given
+        Path file = Files.writeString(folder.resolve("gateway.yaml"), "\uFEFF" + SMALLEST);
+
+        // When
+        GatewayConfig settings = ConfigLoader.load(file, Map.of());
+
+        // Then
+        assertThat(settings).isEqualTo(ConfigLoader.parse(SMALLEST, Map.of()));
     }
 
     @Test

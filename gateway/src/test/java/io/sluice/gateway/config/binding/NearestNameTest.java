@@ -20,6 +20,7 @@ class NearestNameTest {
         "maxbyte, maxBytes",
         "segmentSize, ",
         "qs, qos",
+        "qso, qos",
         "x, "
     })
     void findsWhatWasMeant(String written, String meant) {

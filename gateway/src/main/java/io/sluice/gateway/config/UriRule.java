@@ -9,15 +9,15 @@ import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a URI must be to name a broker, or an endpoint of AWS. */
-final class BrokerUri {
+/** What a URI must be to name a broker, or an endpoint of AWS; and how it is printed. */
+final class UriRule {
 
     private static final String SECURE = "mqtts";
     private static final Set<String> SCHEMES = Set.of("mqtt", SECURE);
 
-    private BrokerUri() {}
+    private UriRule() {}
 
-    static void check(Checks checks, String key, URI uri) {
+    static void checkBroker(Checks checks, String key, URI uri) {
         checks.that(
                 uri.getScheme() != null && SCHEMES.contains(uri.getScheme()),
                 key,
