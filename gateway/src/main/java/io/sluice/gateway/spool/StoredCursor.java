@@ -37,6 +37,7 @@ final class StoredCursor implements Closeable {
     private final byte[] slot = new byte[SLOT_BYTES];
     private long sequence;
     private long forcedPosition = -1;
+    private boolean unstored;
     private volatile long position;
 
     private StoredCursor(String lane, StoredFile file, long position, long sequence) {
@@ -109,16 +110,17 @@ final class StoredCursor implements Closeable {
         return position;
     }
 
-    /** Moves it forward; going backwards is ignored. */
+    /** Moves it forward; going backwards is ignored, but stores what could not be stored before. */
     synchronized void release(long newPosition) {
-        if (newPosition > position) {
-            moveTo(newPosition);
+        if (newPosition > position || unstored) {
+            moveTo(Math.max(newPosition, position));
         }
     }
 
     /** Moves it, forward or back. */
     synchronized void moveTo(long newPosition) {
         position = newPosition;
+        unstored = true;
         try {
             write(newPosition);
         } catch (IOException e) {
@@ -137,10 +139,14 @@ final class StoredCursor implements Closeable {
         Bytes.putInt(slot, CRC_AT, checksum(slot));
         file.write((sequence & 1) * SLOT_DISTANCE, ByteBuffer.wrap(slot));
         sequence++;
+        unstored = false;
     }
 
     /** Makes it survive a power cut. */
     synchronized void force() throws IOException {
+        if (unstored) {
+            write(position);
+        }
         if (forcedPosition != position) {
             file.force();
             forcedPosition = position;

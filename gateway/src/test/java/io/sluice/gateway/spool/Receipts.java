@@ -4,11 +4,10 @@
  */
 package io.sluice.gateway.spool;
 
-import static org.awaitility.Awaitility.await;
-
 import io.sluice.gateway.message.Receipt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Remembers which receipts were settled, in which order. */
 final class Receipts {
@@ -21,13 +20,26 @@ final class Receipts {
 
     private synchronized void add(String name) {
         settled.add(name);
+        notifyAll();
     }
 
     synchronized List<String> settled() {
         return List.copyOf(settled);
     }
 
-    void awaitCount(int count) {
-        await().until(() -> settled().size() >= count);
+    /** Waits until so many were settled, ten seconds at most. */
+    synchronized void awaitCount(int count) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        try {
+            while (settled.size() < count) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    throw new AssertionError("only " + settled.size() + " of " + count);
+                }
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
     }
 }
