@@ -1,0 +1,48 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.simulator.ledger;
+
+import java.util.BitSet;
+
+/** What one device published and what was acknowledged, a bit a reading. Not thread-safe. */
+final class DeviceAccount {
+
+    private final int number;
+    private final BitSet published = new BitSet();
+    private final BitSet acknowledged = new BitSet();
+    private int nextSeq;
+
+    DeviceAccount(int number) {
+        this.number = number;
+    }
+
+    int number() {
+        return number;
+    }
+
+    void publish(long seq) {
+        int bit = Math.toIntExact(seq);
+        published.set(bit);
+        nextSeq = Math.max(nextSeq, bit + 1);
+    }
+
+    void acknowledge(long seq) {
+        publish(seq);
+        acknowledged.set((int) seq);
+    }
+
+    long nextSeq() {
+        return nextSeq;
+    }
+
+    /** A copy of what is at or after {@code first}. */
+    LedgerSnapshot.Account copyFrom(long first) {
+        BitSet sent = (BitSet) published.clone();
+        BitSet settled = (BitSet) acknowledged.clone();
+        sent.clear(0, Math.toIntExact(first));
+        settled.clear(0, Math.toIntExact(first));
+        return new LedgerSnapshot.Account(sent, settled);
+    }
+}
