@@ -9,11 +9,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
@@ -21,29 +18,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one delivered object: JSON objects separated by newlines or by nothing, plain or GZIP (told
- * by its first two bytes, RFC 1952 section 2.3.1). Streams; an object may have any size. Something
- * that is not JSON costs the line it stands on, not the object.
+ * by its first two bytes, RFC 1952 section 2.3.1). Streams; an object and a line may have any size.
+ * Something that is not JSON costs the rest of its line, not the object.
  */
 final class ObjectReader {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
-    private final JsonFactory json = new JsonFactory();
+    private final JsonFactory json =
+            new JsonFactory().disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
 
     void read(Path object, ReadingVisitor visitor) throws IOException {
-        try (InputStream in = open(object)) {
-            @Nullable InputStream rest = in;
-            while (rest != null) {
-                rest = readUntilTrouble(rest, visitor);
+        try (LineStream lines = new LineStream(open(object), BUFFER_BYTES)) {
+            while (lines.nextLine()) {
+                readLine(lines, visitor);
             }
         }
     }
 
-    /** Returns what follows the line that could not be read, or null at the end. */
-    private @Nullable InputStream readUntilTrouble(InputStream in, ReadingVisitor visitor)
-            throws IOException {
-        JsonParser parser = json.createParser(in).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
-        try (parser) {
+    private void readLine(InputStream line, ReadingVisitor visitor) throws IOException {
+        try (JsonParser parser = json.createParser(line)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.START_OBJECT) {
                     readObject(parser, visitor);
@@ -52,22 +46,8 @@ final class ObjectReader {
                     visitor.unrecognised();
                 }
             }
-            return null;
         } catch (JsonProcessingException e) {
             visitor.unrecognised();
-            ByteArrayOutputStream buffered = new ByteArrayOutputStream();
-            parser.releaseBuffered(buffered);
-            InputStream rest =
-                    new BufferedInputStream(
-                            new SequenceInputStream(
-                                    new ByteArrayInputStream(buffered.toByteArray()), in),
-                            BUFFER_BYTES);
-            for (int next = rest.read(); next != '\n'; next = rest.read()) {
-                if (next < 0) {
-                    return null;
-                }
-            }
-            return rest;
         }
     }
 
