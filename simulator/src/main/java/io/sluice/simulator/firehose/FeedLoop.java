@@ -76,6 +76,8 @@ final class FeedLoop implements Runnable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            progress.settled();
         }
     }
 

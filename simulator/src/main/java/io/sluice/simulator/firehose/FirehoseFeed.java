@@ -30,7 +30,6 @@ public final class FirehoseFeed implements Emitter {
     private final FirehoseClient client;
     private final FleetProgress progress = new FleetProgress();
     private final Crew crew = new Crew(progress);
-    private final long startedAtNanos = System.nanoTime();
 
     private FirehoseFeed(StreamTarget target, Workload workload, FirehoseClient client) {
         this.target = target;
@@ -95,11 +94,7 @@ public final class FirehoseFeed implements Emitter {
                     "nothing was accepted by " + target + "; check that it runs and is reachable");
         }
         return new FleetSummary(
-                published(),
-                acknowledged(),
-                published(),
-                workload.devices(),
-                Duration.ofNanos(System.nanoTime() - startedAtNanos));
+                published(), acknowledged(), published(), workload.devices(), progress.elapsed());
     }
 
     @Override

@@ -95,6 +95,7 @@ final class DeviceConnection implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            progress.settled();
             session.close(settled);
         }
     }

@@ -27,7 +27,6 @@ public final class Fleet implements Emitter {
     private final FleetOptions options;
     private final FleetProgress progress = new FleetProgress();
     private final Crew crew = new Crew(progress);
-    private final long startedAtNanos = System.nanoTime();
 
     private Fleet(FleetOptions options) {
         this.options = options;
@@ -90,7 +89,7 @@ public final class Fleet implements Emitter {
                 acknowledged(),
                 options.qos() == 0 ? 0 : published(),
                 options.workload().devices(),
-                Duration.ofNanos(System.nanoTime() - startedAtNanos));
+                progress.elapsed());
     }
 
     @Override

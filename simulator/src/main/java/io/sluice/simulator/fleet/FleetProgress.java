@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ public final class FleetProgress {
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
     private volatile boolean connected;
     private volatile long drainUntilNanos;
+    private final long startedAtNanos = System.nanoTime();
+    private final AtomicLong settledAtNanos = new AtomicLong(startedAtNanos);
 
     /** One more was handed over. */
     public void published() {
@@ -70,6 +73,16 @@ public final class FleetProgress {
     /** Whether there is nothing more to wait for either. */
     public boolean isOver() {
         return isStopping() && (failure.get() != null || System.nanoTime() - drainUntilNanos >= 0);
+    }
+
+    /** One thread has nothing more to send or to wait for. */
+    public void settled() {
+        settledAtNanos.accumulateAndGet(System.nanoTime(), Math::max);
+    }
+
+    /** From the start until the last thread had nothing more to send or to wait for. */
+    public Duration elapsed() {
+        return Duration.ofNanos(settledAtNanos.get() - startedAtNanos);
     }
 
     /** Whether the other side was ever reached. */
