@@ -1,0 +1,191 @@
+package io.sluice.localaws;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.localaws.cloudformation.Deployer;
+import io.sluice.localaws.cloudformation.Stack;
+import io.sluice.localaws.cloudformation.TemplateException;
+import io.sluice.localaws.fault.Faults;
+import io.sluice.localaws.firehose.AcceptanceListener;
+import io.sluice.localaws.firehose.Account;
+import io.sluice.localaws.firehose.DeliveryStreams;
+import io.sluice.localaws.firehose.Usage;
+import io.sluice.localaws.http.HttpDoor;
+import io.sluice.localaws.s3.BucketFolders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A running local AWS. Any thread may call. Closing it delivers what is buffered; after a crash the
+ * next start on the same data directory does.
+ */
+public final class LocalAws implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final LocalAwsOptions options;
+    private final DataDirectory data;
+    private final BucketFolders buckets;
+    private final DeliveryStreams streams;
+    private final Faults faults;
+    private final HttpDoor door;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private LocalAws(
+            LocalAwsOptions options,
+            DataDirectory data,
+            BucketFolders buckets,
+            DeliveryStreams streams,
+            Faults faults,
+            HttpDoor door) {
+        this.options = options;
+        this.data = data;
+        this.buckets = buckets;
+        this.streams = streams;
+        this.faults = faults;
+        this.door = door;
+    }
+
+    /**
+     * Starts: takes up what an earlier run left in the data directory, then answers calls.
+     *
+     * @throws UncheckedIOException if the data directory is in use or not writable, or the port is
+     *     taken; the message says which
+     */
+    public static LocalAws start(LocalAwsOptions options) {
+        Faults faults = new Faults(options.seed());
+        DataDirectory data = null;
+        DeliveryStreams streams = null;
+        try {
+            data = DataDirectory.open(options.data().toAbsolutePath().normalize());
+            BucketFolders buckets = new BucketFolders(data.buckets(), data.partial());
+            streams =
+                    new DeliveryStreams(
+                            new Account(options.accountId(), options.region()),
+                            data.firehose(),
+                            buckets,
+                            faults,
+                            options.activationDelay(),
+                            options.clock());
+            HttpDoor door = HttpDoor.open(options.port(), streams, faults);
+            return new LocalAws(options, data, buckets, streams, faults, door);
+        } catch (IOException e) {
+            if (streams != null) {
+                streams.close();
+            }
+            closeQuietly(data, e);
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    /** Where AWS clients connect to: {@code http://127.0.0.1:PORT}. */
+    public URI endpoint() {
+        return door.endpoint();
+    }
+
+    /**
+     * Deploys a CloudFormation template under the name of the options; again, it changes what
+     * changed.
+     *
+     * @throws TemplateException naming the resource and the reason; nothing is changed then
+     */
+    public Stack deploy(Path template, Map<String, String> parameters) {
+        return new Deployer(streams, buckets, options.region(), options.accountId())
+                .deploy(options.stackName(), template, parameters);
+    }
+
+    /** The faults, to be set and cleared while it runs. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** What went into each stream since the start. */
+    public SortedMap<String, Usage> meter() {
+        return streams.usage();
+    }
+
+    /** Calls {@code listener} for every accepted put from now on. */
+    public void onAccepted(AcceptanceListener listener) {
+        streams.onAccepted(listener);
+    }
+
+    /**
+     * Delivers everything that was accepted before this call.
+     *
+     * @throws UncheckedIOException if something could not be delivered; it stays stored
+     */
+    public void flush() {
+        streams.flush();
+    }
+
+    /** The names of the streams, in alphabetical order. */
+    public List<String> streamNames() {
+        return streams.names();
+    }
+
+    /**
+     * Makes a stream into a bucket with the defaults of this method: one MiB or one second, not
+     * compressed, the default prefix.
+     *
+     * @return its ARN
+     */
+    public String createStream(String name, String bucket) {
+        ObjectNode request = JSON.createObjectNode().put("DeliveryStreamName", name);
+        ObjectNode s3 = request.putObject("ExtendedS3DestinationConfiguration");
+        s3.put("BucketARN", "arn:aws:s3:::" + bucket)
+                .put("RoleARN", "arn:aws:iam::" + options.accountId() + ":role/delivery");
+        s3.putObject("BufferingHints").put("SizeInMBs", 1).put("IntervalInSeconds", 1);
+        return createStream(request);
+    }
+
+    /** Makes a stream by a CreateDeliveryStream request; returns its ARN. */
+    public String createStream(ObjectNode request) {
+        return streams.create(request);
+    }
+
+    /** Delivers what the stream holds and removes it. */
+    public void deleteStream(String name) {
+        streams.delete(name);
+    }
+
+    /** The folder that holds the buckets. */
+    public Path buckets() {
+        return data.buckets();
+    }
+
+    /** The data directory. */
+    public Path data() {
+        return options.data();
+    }
+
+    /** Answers no more calls, delivers what is buffered and lets the data directory go. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            door.close();
+            streams.close();
+            try {
+                data.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static void closeQuietly(
+            @org.jspecify.annotations.Nullable DataDirectory data, IOException because) {
+        if (data != null) {
+            try {
+                data.close();
+            } catch (IOException e) {
+                because.addSuppressed(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.sluice.localaws.cloudformation;
+
+import java.util.Map;
+
+/**
+ * What other resources see of a resource.
+ *
+ * @param ref what {@code Ref} gives
+ * @param attributes what {@code Fn::GetAtt} gives, by attribute
+ */
+record Created(String ref, Map<String, String> attributes) {}

@@ -1,0 +1,94 @@
+package io.sluice.localaws.cloudformation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.localaws.firehose.DeliveryStreams;
+import io.sluice.localaws.s3.BucketFolders;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deploys templates into the services of this process. The same stack may be deployed again: streams
+ * that changed are changed, the others left alone.
+ */
+public final class Deployer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
+
+    private final DeliveryStreams streams;
+    private final BucketFolders buckets;
+    private final String region;
+    private final String accountId;
+
+    /** Deploys into these services. */
+    public Deployer(
+            DeliveryStreams streams, BucketFolders buckets, String region, String accountId) {
+        this.streams = streams;
+        this.buckets = buckets;
+        this.region = region;
+        this.accountId = accountId;
+    }
+
+    /**
+     * Deploys a template.
+     *
+     * @param stackName letters, digits and hyphens, beginning with a letter
+     * @param file YAML or JSON
+     * @param parameters by name
+     * @throws TemplateException if anything in it is wrong or not supported; nothing is changed then
+     */
+    public synchronized Stack deploy(
+            String stackName, Path file, Map<String, String> parameters) {
+        if (!stackName.matches("[a-zA-Z][-a-zA-Z0-9]{0,127}")) {
+            throw new TemplateException(
+                    "'"
+                            + stackName
+                            + "' is not a stack name: letters, digits and hyphens, a letter first");
+        }
+        Template template = Template.of(TemplateReader.read(file));
+        StackIdentity identity = new StackIdentity(stackName, region, accountId);
+        Map<String, JsonNode> values = new HashMap<>(pseudoParameters(identity));
+        values.putAll(Parameters.resolve(template.parameters(), parameters));
+        DeploymentPlan plan =
+                DeploymentPlan.of(template, identity, new Intrinsics(template, values), streams);
+        try {
+            for (String bucket : plan.buckets()) {
+                buckets.createBucket(bucket);
+            }
+        } catch (IOException e) {
+            throw new TemplateException("a bucket cannot be created: " + e, e);
+        }
+        for (ObjectNode request : plan.streamRequests()) {
+            streams.createOrChange(request);
+        }
+        List<String> inert =
+                plan.stack().resources().stream()
+                        .filter(Stack.Resource::inert)
+                        .map(resource -> resource.logicalId() + " (" + resource.type() + ")")
+                        .toList();
+        LOG.atInfo()
+                .addKeyValue("stack", stackName)
+                .addKeyValue("streams", plan.streamRequests().size())
+                .addKeyValue("inert", inert)
+                .log("stack deployed");
+        return plan.stack();
+    }
+
+    private static Map<String, JsonNode> pseudoParameters(StackIdentity stack) {
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        return Map.of(
+                "AWS::AccountId", json.textNode(stack.accountId()),
+                "AWS::Region", json.textNode(stack.region()),
+                "AWS::StackName", json.textNode(stack.name()),
+                "AWS::StackId", json.textNode(stack.id()),
+                "AWS::Partition", json.textNode("aws"),
+                "AWS::URLSuffix", json.textNode("amazonaws.com"),
+                "AWS::NotificationARNs", json.arrayNode());
+    }
+}

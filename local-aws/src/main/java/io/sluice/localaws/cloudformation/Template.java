@@ -1,0 +1,123 @@
+package io.sluice.localaws.cloudformation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sections of a template; their outline is examined, their values are not evaluated yet.
+ *
+ * @param parameters declarations by name
+ * @param mappings tables by name
+ * @param conditions expressions by name
+ * @param resources by logical id, in the order of the template
+ * @param outputs by name
+ */
+record Template(
+        ObjectNode parameters,
+        ObjectNode mappings,
+        ObjectNode conditions,
+        Map<String, Resource> resources,
+        ObjectNode outputs) {
+
+    private static final Set<String> IGNORED =
+            Set.of("AWSTemplateFormatVersion", "Description", "Metadata");
+    private static final Set<String> READ =
+            Set.of("Parameters", "Mappings", "Conditions", "Resources", "Outputs");
+    private static final Set<String> RESOURCE_KEYS =
+            Set.of(
+                    "Type",
+                    "Properties",
+                    "DependsOn",
+                    "Condition",
+                    "Metadata",
+                    "DeletionPolicy",
+                    "UpdateReplacePolicy");
+
+    /**
+     * One resource as it is written.
+     *
+     * @param type such as {@code AWS::S3::Bucket}
+     * @param properties not evaluated
+     * @param dependsOn logical ids
+     * @param condition the condition under which it is created; {@code null} for always
+     */
+    record Resource(
+            String type, ObjectNode properties, List<String> dependsOn, @Nullable String condition) {}
+
+    static Template of(ObjectNode root) {
+        root.fieldNames()
+                .forEachRemaining(
+                        section -> {
+                            if (!IGNORED.contains(section) && !READ.contains(section)) {
+                                throw TemplateException.at(
+                                        section,
+                                        "local AWS does not support this section of a template");
+                            }
+                        });
+        Map<String, Resource> resources = new LinkedHashMap<>();
+        section(root, "Resources")
+                .properties()
+                .forEach(entry -> resources.put(entry.getKey(), resource(entry)));
+        if (resources.isEmpty()) {
+            throw new TemplateException(
+                    "Template format error: At least one Resources member must be defined.");
+        }
+        return new Template(
+                section(root, "Parameters"),
+                section(root, "Mappings"),
+                section(root, "Conditions"),
+                resources,
+                section(root, "Outputs"));
+    }
+
+    private static Resource resource(Map.Entry<String, JsonNode> entry) {
+        String place = "Resources/" + entry.getKey();
+        if (!(entry.getValue() instanceof ObjectNode resource)) {
+            throw TemplateException.at(place, "is not a mapping");
+        }
+        resource.fieldNames()
+                .forEachRemaining(
+                        key -> {
+                            if (!RESOURCE_KEYS.contains(key)) {
+                                throw TemplateException.at(
+                                        place, "'" + key + "' is not an attribute of a resource");
+                            }
+                        });
+        JsonNode properties = resource.path("Properties");
+        if (!resource.path("Type").isTextual()) {
+            throw TemplateException.at(place, "Type is missing");
+        }
+        if (!properties.isMissingNode() && !properties.isObject()) {
+            throw TemplateException.at(place + "/Properties", "is not a mapping");
+        }
+        JsonNode dependsOn = resource.path("DependsOn");
+        List<String> names =
+                dependsOn.isTextual()
+                        ? List.of(dependsOn.textValue())
+                        : dependsOn.valueStream().map(JsonNode::asText).toList();
+        return new Resource(
+                resource.path("Type").textValue(),
+                properties instanceof ObjectNode object
+                        ? object
+                        : JsonNodeFactory.instance.objectNode(),
+                names,
+                resource.path("Condition").textValue());
+    }
+
+    private static ObjectNode section(ObjectNode root, String name) {
+        JsonNode section = root.path(name);
+        if (section.isMissingNode() || section.isNull()) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+        if (section instanceof ObjectNode object) {
+            return object;
+        }
+        throw TemplateException.at(name, "is not a mapping");
+    }
+}

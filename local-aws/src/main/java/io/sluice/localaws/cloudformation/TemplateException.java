@@ -1,0 +1,21 @@
+package io.sluice.localaws.cloudformation;
+
+/** A template cannot be deployed; the message names the place and the reason. */
+public final class TemplateException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** With the place in the template and the reason. */
+    public TemplateException(String message) {
+        super(message);
+    }
+
+    /** With the place in the template and the reason. */
+    public TemplateException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    static TemplateException at(String place, String reason) {
+        return new TemplateException(place + ": " + reason);
+    }
+}

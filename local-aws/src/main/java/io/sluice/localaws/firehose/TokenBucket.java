@@ -1,0 +1,32 @@
+package io.sluice.localaws.firehose;
+
+/**
+ * A rate with a burst of one second. What is larger than the burst passes when the bucket is full
+ * and leaves it in debt. Not thread-safe.
+ */
+final class TokenBucket {
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final double perSecond;
+    private double tokens;
+    private long filledAt;
+
+    TokenBucket(long perSecond, long nowNanos) {
+        this.perSecond = (double) perSecond;
+        this.tokens = (double) perSecond;
+        this.filledAt = nowNanos;
+    }
+
+    /** Whether {@code amount} may pass now; takes nothing. */
+    boolean has(long amount, long nowNanos) {
+        tokens = Math.min(perSecond, tokens + perSecond * ((nowNanos - filledAt) / NANOS_PER_SECOND));
+        filledAt = nowNanos;
+        return tokens >= Math.min((double) amount, perSecond);
+    }
+
+    /** Takes {@code amount}. */
+    void take(long amount) {
+        tokens -= amount;
+    }
+}

@@ -1,0 +1,32 @@
+package io.sluice.localaws.firehose;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one record of a put.
+ *
+ * <p>Source: Amazon Data Firehose API Reference, PutRecordBatchResponseEntry.
+ */
+enum Verdict {
+    ACCEPTED(null, null),
+    THROTTLED("ServiceUnavailableException", "Slow down."),
+    FAILED("InternalFailure", "Internal Failure.");
+
+    private final @Nullable String code;
+    private final @Nullable String message;
+
+    Verdict(@Nullable String code, @Nullable String message) {
+        this.code = code;
+        this.message = message;
+    }
+
+    /** The entry's {@code ErrorCode}; {@code null} for an accepted record. */
+    @Nullable String code() {
+        return code;
+    }
+
+    /** The entry's {@code ErrorMessage}; {@code null} for an accepted record. */
+    @Nullable String message() {
+        return message;
+    }
+}

@@ -1,0 +1,72 @@
+package io.sluice.localaws.http;
+
+import io.javalin.Javalin;
+import io.javalin.util.JavalinBindException;
+import io.sluice.localaws.fault.CallFaults;
+import io.sluice.localaws.fault.Faults;
+import io.sluice.localaws.firehose.DeliveryStreams;
+import io.sluice.localaws.firehose.FirehoseApi;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The HTTP server, on loopback. */
+public final class HttpDoor implements AutoCloseable {
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int MAX_THREADS = 256;
+    private static final int MIN_THREADS = 8;
+    private static final long STOP_TIMEOUT_MILLIS = 2_000;
+
+    private final Javalin server;
+
+    private HttpDoor(Javalin server) {
+        this.server = server;
+    }
+
+    /**
+     * Opens the door.
+     *
+     * @param port 0 for any free one
+     * @throws IOException if the port is taken
+     */
+    public static HttpDoor open(int port, DeliveryStreams streams, Faults faults)
+            throws IOException {
+        JsonProtocol json =
+                new JsonProtocol(
+                        Map.of(FirehoseApi.TARGET, new FirehoseApi(streams, faults)::call),
+                        new CallFaults(faults));
+        Javalin server =
+                Javalin.create(
+                        config -> {
+                            config.showJavalinBanner = false;
+                            config.startupWatcherEnabled = false;
+                            config.http.disableCompression();
+                            config.jetty.threadPool =
+                                    new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+                            config.jetty.modifyServer(
+                                    jetty -> jetty.setStopTimeout(STOP_TIMEOUT_MILLIS));
+                            config.router.mount(routes -> routes.post("/", json::handle));
+                            new LocalControl(streams, faults).addTo(config);
+                        });
+        try {
+            server.start(LOOPBACK, port);
+        } catch (JavalinBindException e) {
+            server.stop();
+            throw new IOException("port " + port + " is in use", e);
+        }
+        return new HttpDoor(server);
+    }
+
+    /** Where clients connect to. */
+    public URI endpoint() {
+        return URI.create("http://" + LOOPBACK + ":" + server.port());
+    }
+
+    /** Lets running calls finish, shortly, and closes. */
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

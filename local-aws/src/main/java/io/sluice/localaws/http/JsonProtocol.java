@@ -1,0 +1,99 @@
+package io.sluice.localaws.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.http.Context;
+import io.sluice.localaws.fault.CallFaults;
+import io.sluice.localaws.protocol.AwsFailure;
+import io.sluice.localaws.protocol.ConnectionCut;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.jetty.server.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * AWS JSON 1.1: one path, the operation in a header, JSON both ways, errors as {@code __type} and
+ * {@code message}. Signatures are not verified, but a call without any is refused.
+ *
+ * <p>Source: the "AWS JSON 1.1 protocol" of the Smithy documentation.
+ */
+final class JsonProtocol {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JsonProtocol.class);
+
+    private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
+
+    /** More than any call needs: 4 MiB are 5.6 MiB in base64. */
+    private static final int MAX_BODY_BYTES = 16 << 20;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, JsonService> services;
+    private final CallFaults faults;
+
+    JsonProtocol(Map<String, JsonService> services, CallFaults faults) {
+        this.services = services;
+        this.faults = faults;
+    }
+
+    /** Answers one call, or cuts its connection. */
+    void handle(Context http) throws IOException {
+        http.header("x-amzn-RequestId", UUID.randomUUID().toString());
+        http.contentType(CONTENT_TYPE);
+        try {
+            byte[] body = body(http);
+            faults.beforeCall(null);
+            http.result(answer(http, body));
+        } catch (AwsFailure failure) {
+            http.status(failure.httpStatus());
+            http.header("x-amzn-ErrorType", failure.code());
+            http.result(words(failure));
+        } catch (ConnectionCut cut) {
+            LOG.atDebug().addKeyValue("reason", cut.getMessage()).log("connection cut");
+            Request.getBaseRequest(http.req())
+                    .getHttpChannel()
+                    .abort(new IOException(cut.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("a call failed unexpectedly");
+            http.status(AwsFailure.internal("").httpStatus());
+            http.result(words(AwsFailure.internal("Internal Failure.")));
+        }
+    }
+
+    private byte[] answer(Context http, byte[] body) {
+        String target = http.header("X-Amz-Target");
+        int dot = target == null ? -1 : target.indexOf('.');
+        JsonService service = dot < 0 ? null : services.get(target.substring(0, dot));
+        if (target == null || service == null) {
+            throw AwsFailure.client(
+                    "UnknownOperationException",
+                    target == null
+                            ? "The header X-Amz-Target is missing."
+                            : "Local AWS has no operation " + target + ".");
+        }
+        String authorization = http.header("Authorization");
+        if ((authorization == null || authorization.isBlank())
+                && http.queryParam("X-Amz-Signature") == null) {
+            throw AwsFailure.client("MissingAuthenticationTokenException", "Missing Authentication Token");
+        }
+        return service.call(target.substring(dot + 1), body);
+    }
+
+    private static byte[] body(Context http) throws IOException {
+        try (InputStream in = http.req().getInputStream()) {
+            byte[] body = in.readNBytes(MAX_BODY_BYTES + 1);
+            if (body.length > MAX_BODY_BYTES) {
+                throw AwsFailure.tooLarge();
+            }
+            return body;
+        }
+    }
+
+    private static byte[] words(AwsFailure failure) throws JsonProcessingException {
+        return JSON.writeValueAsBytes(
+                Map.of("__type", failure.code(), "message", failure.text()));
+    }
+}
