@@ -96,6 +96,10 @@ public final class BucketFolders {
      *     bucket's folder
      */
     public Path locate(String bucket, String key) {
+        return locate(buckets, bucket, key);
+    }
+
+    static Path locate(Path root, String bucket, String key) {
         if (!isBucketName(bucket)) {
             throw new IllegalArgumentException("'" + bucket + "' is not the name of a bucket");
         }
@@ -106,7 +110,7 @@ public final class BucketFolders {
             }
         }
         try {
-            Path folder = buckets.resolve(bucket);
+            Path folder = root.resolve(bucket);
             // a leading slash is part of a key in S3, and would be the root of the file system here
             Path object = folder.resolve(key.replaceFirst("^/+", "")).normalize();
             if (!object.startsWith(folder) || object.equals(folder)) {

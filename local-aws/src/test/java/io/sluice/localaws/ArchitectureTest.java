@@ -1,0 +1,43 @@
+package io.sluice.localaws;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between the rooms. */
+@AnalyzeClasses(packagesOf = LocalAws.class, importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule ROOMS_ARE_FREE_OF_CYCLES =
+            slices().matching("io.sluice.localaws.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ONLY_ONE_ROOM_KNOWS_HTTP =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("..http..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..");
+
+    @ArchTest
+    static final ArchRule NO_SERVICE_KNOWS_ITS_DOOR =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("..firehose..", "..cloudformation..", "..s3..", "..fault..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("..http..", "..cli..");
+
+    @ArchTest
+    static final ArchRule NO_OTHER_MODULE_OF_OURS_BUT_THE_TOOLKIT =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.sluice.gateway..", "io.sluice.simulator..");
+}
