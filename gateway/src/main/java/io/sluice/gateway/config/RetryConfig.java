@@ -21,7 +21,7 @@ public record RetryConfig(
                 @Default("100ms")
                 Duration initialDelay,
         @Doc("The longest pause before records are sent again. There is no last attempt.")
-                @Default("30s")
+                @Default("5s")
                 Duration maxDelay) {
 
     /**

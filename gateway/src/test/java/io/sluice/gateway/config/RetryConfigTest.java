@@ -18,7 +18,7 @@ class RetryConfigTest {
     @Test
     void hasTheseDefaults() {
         // Given
-        RetryConfig expected = new RetryConfig(Duration.ofMillis(100), Duration.ofSeconds(30));
+        RetryConfig expected = new RetryConfig(Duration.ofMillis(100), Duration.ofSeconds(5));
 
         // When
         RetryConfig settings = RecordSettings.bind(RetryConfig.class, SMALLEST);
@@ -49,7 +49,7 @@ class RetryConfigTest {
             value = {
                 "{initialDelay: 0s} | initialDelay: 0s is below the minimum of 1ms",
                 "{maxDelay: 2h} | maxDelay: 2h is above the maximum of 1h",
-                "{initialDelay: 40s} | initialDelay: 40s is above maxDelay, 30s; lower it or raise maxDelay"
+                "{initialDelay: 40s} | initialDelay: 40s is above maxDelay, 5s; lower it or raise maxDelay"
             })
     void refuses(String yaml, String problem) {
         // When

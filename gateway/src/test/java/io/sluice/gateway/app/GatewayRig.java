@@ -1,0 +1,131 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.gateway.app;
+
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.broker.EmbeddedBroker;
+import io.sluice.broker.EmbeddedBrokerOptions;
+import io.sluice.gateway.config.ConfigLoader;
+import io.sluice.gateway.config.GatewayConfig;
+import io.sluice.localaws.LocalAws;
+import io.sluice.localaws.LocalAwsOptions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A broker, a local AWS with the stream {@code telemetry}, and gateways between them, all in this
+ * process.
+ */
+final class GatewayRig implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final String STREAM = "telemetry";
+
+    private final Path folder;
+    private final EmbeddedBroker broker;
+    private final LocalAws aws;
+
+    GatewayRig(Path folder) {
+        this.folder = folder;
+        this.broker =
+                EmbeddedBroker.start(
+                        EmbeddedBrokerOptions.builder()
+                                .data(folder.resolve("broker"))
+                                .port(0)
+                                .build());
+        this.aws =
+                LocalAws.start(
+                        LocalAwsOptions.builder()
+                                .data(folder.resolve("aws"))
+                                .port(0)
+                                .seed(1)
+                                .build());
+        aws.createStream(STREAM, "bucket");
+    }
+
+    EmbeddedBroker broker() {
+        return broker;
+    }
+
+    LocalAws aws() {
+        return aws;
+    }
+
+    Path gatewayData() {
+        return folder.resolve("gateway");
+    }
+
+    /**
+     * A configuration for this rig: one route to {@link #STREAM} unless {@code more} has routes,
+     * quick to send and to try again.
+     */
+    GatewayConfig config(String more) {
+        return ConfigLoader.parse(
+                yaml(broker.uri(), aws.endpoint(), gatewayData(), more), Map.of());
+    }
+
+    static String yaml(String broker, URI aws, Path data, String more) {
+        String routes =
+                more.contains("routes:")
+                        ? ""
+                        : """
+                          routes:
+                            - {name: telemetry, filter: 'sensors/+/telemetry', stream: telemetry, linger: 20ms}
+                          """;
+        String source =
+                more.contains("source:")
+                        ? ""
+                        : """
+                          source: {broker: '%s', clientId: gateway, reconnect: {initialDelay: 50ms, maxDelay: 200ms}}
+                          """
+                                .formatted(broker);
+        return """
+               dataDirectory: '%s'
+               aws: {region: eu-central-1, endpoint: '%s', accessKeyId: local, secretAccessKey: local}
+               firehose: {retry: {initialDelay: 10ms, maxDelay: 200ms}}
+               admin: {port: 0}
+               """
+                        .formatted(data, aws)
+                + source
+                + routes
+                + more;
+    }
+
+    /** Starts a gateway and waits until the broker has taken its subscriptions. */
+    Gateway start(String more) {
+        Gateway gateway = new Gateway(config(more));
+        gateway.start()
+                .toCompletableFuture()
+                .orTimeout(PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
+                .join();
+        return gateway;
+    }
+
+    Publisher publisher() {
+        return new Publisher(URI.create(broker.uri()));
+    }
+
+    /** The lines that local AWS has delivered; makes it deliver what it buffers first. */
+    List<String> delivered() {
+        aws.flush();
+        return Readings.in(aws.buckets());
+    }
+
+    void awaitDelivered(int count) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> delivered().size() >= count);
+    }
+
+    @Override
+    public void close() {
+        aws.close();
+        broker.close();
+    }
+}

@@ -1,0 +1,139 @@
+package io.sluice.gateway.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.gateway.config.ConfigLoader;
+import io.sluice.localaws.LocalAws;
+import io.sluice.localaws.LocalAwsOptions;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The gateway against a broker that is not ours. */
+@EnabledIf("io.sluice.gateway.app.Mosquitto#isInstalled")
+class MosquittoIT {
+
+    private static final String TOPIC = "sensors/device/telemetry";
+
+    @TempDir Path folder;
+    private LocalAws aws;
+
+    @BeforeEach
+    void start() {
+        aws = LocalAws.start(LocalAwsOptions.builder().data(folder.resolve("aws")).port(0).seed(2).build());
+        aws.createStream(GatewayRig.STREAM, "bucket");
+    }
+
+    @AfterEach
+    void stop() {
+        aws.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mqtt5, disk", "mqtt5, broker", "mqtt3.1.1, disk", "mqtt3.1.1, broker"})
+    void bringsEverythingOverARestartOfTheBrokerAndRefusedRecords(String protocol, String durability) throws Exception {
+        // Given: three records of ten are refused inside an HTTP 200
+        aws.faults().set("record-failure=0.3");
+        List<String> before = Readings.numbered("before", 1000);
+        List<String> after = Readings.numbered("after", 1000);
+        List<String> all = new ArrayList<>(before);
+        all.addAll(after);
+        try (Mosquitto broker = Mosquitto.start(folder.resolve("mosquitto"), "allow_anonymous true", "persistence true");
+                Gateway gateway = gateway(broker, "protocol: " + protocol, "spool: {durability: " + durability + "}")) {
+            established(gateway);
+
+            // When
+            publish(broker, before);
+            broker.restart();
+            publish(broker, after);
+
+            // Then
+            await().atMost(GatewayRig.PATIENCE).until(() -> delivered().containsAll(all));
+            assertThat(delivered()).doesNotHaveDuplicates();
+            await().atMost(GatewayRig.PATIENCE).until(() -> gateway.notReadyBecause().isEmpty());
+        }
+    }
+
+    @Test
+    void subscribesAgainWhenTheBrokerHasLostTheSession() throws Exception {
+        List<String> readings = Readings.numbered(100);
+        try (Mosquitto broker = Mosquitto.start(folder.resolve("mosquitto"), "allow_anonymous true", "persistence false");
+                Gateway gateway = gateway(broker, "protocol: mqtt5", "")) {
+            established(gateway);
+            broker.restart();
+            await().atMost(GatewayRig.PATIENCE)
+                    .until(() -> gateway.metrics().contains("sluice_source_connects_total 2.0") && gateway.notReadyBecause().isEmpty());
+            publish(broker, readings);
+            await().atMost(GatewayRig.PATIENCE).until(() -> delivered().size() == readings.size());
+        }
+    }
+
+    @Test
+    void waitsForABrokerThatIsNotThereYet() throws Exception {
+        Mosquitto broker = Mosquitto.start(folder.resolve("mosquitto"), "allow_anonymous true");
+        broker.close();
+        try (Gateway gateway = gateway(broker, "protocol: mqtt5", "")) {
+            var established = gateway.start().toCompletableFuture();
+            await().atMost(GatewayRig.PATIENCE).until(() -> gateway.notReadyBecause().toString().contains("refused"));
+            assertThat(established).isNotDone();
+            broker.restart();
+            established.get(60, TimeUnit.SECONDS);
+            await().atMost(GatewayRig.PATIENCE).until(() -> gateway.notReadyBecause().isEmpty());
+        } finally {
+            broker.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mqtt5", "mqtt3.1.1"})
+    void givesUpWhenTheBrokerRefusesThePassword(String protocol) throws Exception {
+        Path passwords = folder.resolve("passwords");
+        Files.writeString(passwords, "someone:$7$101$AAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n");
+        try (Mosquitto broker =
+                        Mosquitto.start(folder.resolve("mosquitto"), "allow_anonymous false", "password_file " + passwords);
+                Gateway gateway = gateway(broker, "protocol: " + protocol + ", username: someone, password: wrong", "")) {
+            assertThatThrownBy(() -> gateway.start().toCompletableFuture().get(60, TimeUnit.SECONDS))
+                    .hasRootCauseInstanceOf(Exception.class)
+                    .hasMessageContaining("refuses our credentials")
+                    .hasMessageContaining("source.password");
+            assertThat(gateway.notReadyBecause().toString()).doesNotContain("wrong");
+        }
+    }
+
+    private Gateway gateway(Mosquitto broker, String source, String more) {
+        String yaml =
+                GatewayRig.yaml(broker.uri(), aws.endpoint(), folder.resolve("gateway"), "source: {}\n" + more)
+                        .replace(
+                                "source: {}",
+                                "source: {broker: '" + broker.uri() + "', clientId: gateway, reconnect: {initialDelay: 50ms, maxDelay: 200ms}, " + source + "}");
+        return new Gateway(ConfigLoader.parse(yaml, Map.of()));
+    }
+
+    private static void established(Gateway gateway) throws Exception {
+        gateway.start().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    private static void publish(Mosquitto broker, List<String> readings) {
+        try (Publisher publisher = new Publisher(URI.create(broker.uri()))) {
+            publisher.publish(TOPIC, readings);
+        }
+    }
+
+    private List<String> delivered() {
+        aws.flush();
+        return Readings.in(aws.buckets());
+    }
+}
