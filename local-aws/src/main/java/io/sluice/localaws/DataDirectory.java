@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws;
 
 import java.io.IOException;
@@ -36,7 +40,9 @@ final class DataDirectory implements AutoCloseable {
             Files.createDirectories(root);
             channel =
                     FileChannel.open(
-                            root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                            root.resolve(LOCK),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new IOException(
                     "data directory " + root + " cannot be written (" + e + "); choose another", e);

@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws;
 
 import java.nio.file.Path;
@@ -45,7 +49,8 @@ public record LocalAwsOptions(
      */
     public LocalAwsOptions {
         if (port < 0 || port > MAX_PORT) {
-            throw new IllegalArgumentException("port " + port + " is not between 0 and " + MAX_PORT);
+            throw new IllegalArgumentException(
+                    "port " + port + " is not between 0 and " + MAX_PORT);
         }
         if (!accountId.matches("\\d{12}")) {
             throw new IllegalArgumentException(

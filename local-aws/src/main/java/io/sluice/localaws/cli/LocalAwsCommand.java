@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -50,7 +54,8 @@ public final class LocalAwsCommand implements Callable<Integer> {
     @Option(
             names = "--template",
             paramLabel = "FILE",
-            description = "CloudFormation template to deploy, YAML or JSON; without it nothing exists yet")
+            description =
+                    "CloudFormation template to deploy, YAML or JSON; without it nothing exists yet")
     private @Nullable Path template;
 
     @Option(

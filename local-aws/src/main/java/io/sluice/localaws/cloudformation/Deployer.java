@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deploys templates into the services of this process. The same stack may be deployed again: streams
- * that changed are changed, the others left alone.
+ * Deploys templates into the services of this process. The same stack may be deployed again:
+ * streams that changed are changed, the others left alone.
  */
 public final class Deployer {
 
@@ -41,10 +45,10 @@ public final class Deployer {
      * @param stackName letters, digits and hyphens, beginning with a letter
      * @param file YAML or JSON
      * @param parameters by name
-     * @throws TemplateException if anything in it is wrong or not supported; nothing is changed then
+     * @throws TemplateException if anything in it is wrong or not supported; nothing is changed
+     *     then
      */
-    public synchronized Stack deploy(
-            String stackName, Path file, Map<String, String> parameters) {
+    public synchronized Stack deploy(String stackName, Path file, Map<String, String> parameters) {
         if (!stackName.matches("[a-zA-Z][-a-zA-Z0-9]{0,127}")) {
             throw new TemplateException(
                     "'"

@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,8 +45,7 @@ record DeploymentPlan(List<String> buckets, List<ObjectNode> streamRequests, Sta
         return new DeploymentPlan(
                 planner.buckets,
                 planner.requests,
-                new Stack(
-                        identity.name(), planner.resources, outputs(template.outputs(), values)));
+                new Stack(identity.name(), planner.resources, outputs(template.outputs(), values)));
     }
 
     private static Map<String, String> outputs(ObjectNode section, Intrinsics values) {

@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -35,7 +39,10 @@ final class Parameters {
         given.keySet().stream()
                 .filter(name -> !declared.has(name))
                 .sorted()
-                .forEach(name -> problems.add("Parameters: [" + name + "] do not exist in the template"));
+                .forEach(
+                        name ->
+                                problems.add(
+                                        "Parameters: [" + name + "] do not exist in the template"));
         Map<String, JsonNode> values = new HashMap<>();
         for (Map.Entry<String, JsonNode> entry : declared.properties()) {
             String name = entry.getKey();
@@ -77,17 +84,14 @@ final class Parameters {
         List<String> broken = new ArrayList<>();
         JsonNode allowed = rules.path("AllowedValues");
         if (allowed.isArray() && allowed.valueStream().noneMatch(v -> v.asText().equals(value))) {
-            broken.add(
-                    "must be one of "
-                            + allowed.valueStream().map(JsonNode::asText).toList());
+            broken.add("must be one of " + allowed.valueStream().map(JsonNode::asText).toList());
         }
         String pattern = rules.path("AllowedPattern").textValue();
         if (pattern != null && !Pattern.matches(pattern, value)) {
             broken.add("must match pattern " + pattern);
         }
         if (rules.has("MinLength") && value.length() < rules.get("MinLength").asInt()) {
-            broken.add(
-                    "must contain at least " + rules.get("MinLength").asInt() + " characters");
+            broken.add("must contain at least " + rules.get("MinLength").asInt() + " characters");
         }
         if (rules.has("MaxLength") && value.length() > rules.get("MaxLength").asInt()) {
             broken.add("must contain at most " + rules.get("MaxLength").asInt() + " characters");

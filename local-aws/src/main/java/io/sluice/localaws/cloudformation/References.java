@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -51,8 +55,7 @@ final class StreamProperties {
         }
         if (FLAGS.contains(name)) {
             if (!text.equals("true") && !text.equals("false")) {
-                throw TemplateException.at(
-                        place, "true or false was expected, not '" + text + "'");
+                throw TemplateException.at(place, "true or false was expected, not '" + text + "'");
             }
             return JsonNodeFactory.instance.booleanNode(Boolean.parseBoolean(text));
         }

@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -48,7 +52,10 @@ record Template(
      * @param condition the condition under which it is created; {@code null} for always
      */
     record Resource(
-            String type, ObjectNode properties, List<String> dependsOn, @Nullable String condition) {}
+            String type,
+            ObjectNode properties,
+            List<String> dependsOn,
+            @Nullable String condition) {}
 
     static Template of(ObjectNode root) {
         root.fieldNames()

@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.cloudformation;
 
 /** A template cannot be deployed; the message names the place and the reason. */

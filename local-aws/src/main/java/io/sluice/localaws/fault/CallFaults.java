@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.fault;
 
 import io.sluice.localaws.protocol.AwsFailure;
@@ -38,7 +42,8 @@ public final class CallFaults {
         }
         if (faults.strikes(FaultKind.EXPIRED_TOKEN, stream)) {
             throw AwsFailure.client(
-                    "ExpiredTokenException", "The security token included in the request is expired");
+                    "ExpiredTokenException",
+                    "The security token included in the request is expired");
         }
     }
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.fault;
 
 import io.sluice.toolkit.DataSize;
@@ -114,6 +118,7 @@ public record Fault(FaultKind kind, String amount, @Nullable String stream) {
     }
 
     private static DataSize rate(String amount) {
-        return DataSize.parse(amount.endsWith("/s") ? amount.substring(0, amount.length() - 2) : amount);
+        return DataSize.parse(
+                amount.endsWith("/s") ? amount.substring(0, amount.length() - 2) : amount);
     }
 }

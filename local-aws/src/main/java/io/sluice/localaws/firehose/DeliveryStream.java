@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.firehose;
 
 import java.io.IOException;
@@ -134,8 +138,7 @@ final class DeliveryStream {
 
     private Journal begin(Instant arrival) throws IOException {
         S3Destination to = definition.destination();
-        String key =
-                to.keyFor(definition.name(), definition.version(), arrival, UUID.randomUUID());
+        String key = to.keyFor(definition.name(), definition.version(), arrival, UUID.randomUUID());
         Journal journal =
                 Journal.create(
                         folder.newJournal(arrival),

@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.firehose;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -104,8 +108,7 @@ public final class DeliveryStreams implements AutoCloseable {
         } catch (IOException e) {
             throw stored(e);
         }
-        streams.put(
-                definition.name(), new DeliveryStream(definition, folder, writer, scheduler));
+        streams.put(definition.name(), new DeliveryStream(definition, folder, writer, scheduler));
         LOG.atInfo().addKeyValue("stream", definition.name()).log("delivery stream created");
         return account.streamArn(definition.name());
     }

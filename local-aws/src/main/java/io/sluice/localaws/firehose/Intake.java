@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.firehose;
 
 import io.sluice.localaws.fault.FaultKind;
@@ -29,8 +33,7 @@ final class Intake {
     /** One verdict for each record, in order. */
     List<Verdict> judge(PutRequest put, StreamQuota quota, long nowNanos) {
         boolean limited = faults.hasQuota(put.stream());
-        boolean room =
-                !limited || quota.admitRequest(ratesOf(put.stream()), nowNanos);
+        boolean room = !limited || quota.admitRequest(ratesOf(put.stream()), nowNanos);
         List<Verdict> verdicts = new ArrayList<>(put.records().size());
         for (byte[] record : put.records()) {
             if (!room || faults.strikesRecord(FaultKind.RECORD_FAILURE, put.stream())) {

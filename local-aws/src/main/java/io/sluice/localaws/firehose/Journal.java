@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.firehose;
 
 import java.io.IOException;
@@ -63,7 +67,9 @@ final class Journal {
         return journal;
     }
 
-    /** Writes one call's records; they are safe once {@link #awaitDurable} of the result returns. */
+    /**
+     * Writes one call's records; they are safe once {@link #awaitDurable} of the result returns.
+     */
     long append(List<byte[]> records, Instant arrival) throws IOException {
         int length = FRAME_HEADER;
         long payload = 0;

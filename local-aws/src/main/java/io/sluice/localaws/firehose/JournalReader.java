@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.firehose;
 
 import java.io.BufferedInputStream;
@@ -34,8 +38,7 @@ final class JournalReader implements AutoCloseable {
         JournalReader reader =
                 new JournalReader(
                         new DataInputStream(
-                                new BufferedInputStream(
-                                        Files.newInputStream(file), READ_BUFFER)));
+                                new BufferedInputStream(Files.newInputStream(file), READ_BUFFER)));
         byte[] magic = reader.in.readNBytes(Journal.MAGIC.length);
         if (Arrays.equals(magic, Journal.MAGIC)) {
             byte[] bytes = reader.block();

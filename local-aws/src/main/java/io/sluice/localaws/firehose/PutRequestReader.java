@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.firehose;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -43,7 +47,8 @@ final class PutRequestReader {
         try (JsonParser json = JSON.createParser(body)) {
             return new PutRequestReader(json, batch).read();
         } catch (JsonProcessingException e) {
-            throw AwsFailure.serialization("The request is not valid JSON: " + e.getOriginalMessage());
+            throw AwsFailure.serialization(
+                    "The request is not valid JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
             throw AwsFailure.serialization("The request cannot be read: " + e.getMessage());
         }
@@ -152,8 +157,7 @@ final class PutRequestReader {
                 return Base64.getDecoder().decode(base64);
             }
         } catch (IllegalArgumentException e) {
-            throw AwsFailure.serialization(
-                    "'" + path + ".data' is not base64: " + e.getMessage());
+            throw AwsFailure.serialization("'" + path + ".data' is not base64: " + e.getMessage());
         }
         throw AwsFailure.serialization(
                 "'" + path + ".data' is not base64: its length is no multiple of 4");

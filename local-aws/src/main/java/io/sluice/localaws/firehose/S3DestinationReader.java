@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.firehose;
 
 import io.sluice.localaws.protocol.AwsFailure;
@@ -16,9 +20,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code ExtendedS3DestinationConfiguration} and {@code S3DestinationConfiguration}. What does
- * not change what is delivered is let pass; what would change it and is not done here is refused by
- * name.
+ * Reads {@code ExtendedS3DestinationConfiguration} and {@code S3DestinationConfiguration}. What
+ * does not change what is delivered is let pass; what would change it and is not done here is
+ * refused by name.
  */
 final class S3DestinationReader {
 
@@ -73,7 +77,9 @@ final class S3DestinationReader {
     static S3Destination read(Members members, boolean extended) {
         members.allow(
                 extended ? EXTENDED : PLAIN,
-                extended ? Map.of("S3BackupConfiguration", "a backup of the source records") : Map.of());
+                extended
+                        ? Map.of("S3BackupConfiguration", "a backup of the source records")
+                        : Map.of());
         return new S3DestinationReader(members).read(extended);
     }
 
@@ -91,8 +97,7 @@ final class S3DestinationReader {
         String compression = members.text("CompressionFormat");
         constraints.oneOf(
                 members.pathOf("CompressionFormat"), compression, Compression.OF_FIREHOSE);
-        constraints.length(
-                members.pathOf("Prefix"), members.text("Prefix"), 0, MAX_PREFIX_LENGTH);
+        constraints.length(members.pathOf("Prefix"), members.text("Prefix"), 0, MAX_PREFIX_LENGTH);
         constraints.length(
                 members.pathOf("ErrorOutputPrefix"),
                 members.text("ErrorOutputPrefix"),

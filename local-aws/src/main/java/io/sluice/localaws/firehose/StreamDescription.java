@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.firehose;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,8 +33,7 @@ final class StreamDescription {
         description.put("DeliveryStreamName", stream.name());
         description.put("DeliveryStreamARN", arn);
         description.put("DeliveryStreamStatus", status);
-        JsonNode encryption =
-                stream.request().path("DeliveryStreamEncryptionConfigurationInput");
+        JsonNode encryption = stream.request().path("DeliveryStreamEncryptionConfigurationInput");
         if (encryption.isObject()) {
             ((ObjectNode)
                             description.set(

@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.firehose;
 
 /**
@@ -20,7 +24,9 @@ final class TokenBucket {
 
     /** Whether {@code amount} may pass now; takes nothing. */
     boolean has(long amount, long nowNanos) {
-        tokens = Math.min(perSecond, tokens + perSecond * ((nowNanos - filledAt) / NANOS_PER_SECOND));
+        tokens =
+                Math.min(
+                        perSecond, tokens + perSecond * ((nowNanos - filledAt) / NANOS_PER_SECOND));
         filledAt = nowNanos;
         return tokens >= Math.min((double) amount, perSecond);
     }

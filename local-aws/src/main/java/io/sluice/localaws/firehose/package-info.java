@@ -14,13 +14,13 @@
  * record := length(u32) bytes
  * </pre>
  *
- * <p>Numbers are big-endian. One put call is one frame, so it is there as a whole or not at all. The
- * answer leaves after the frame is forced to disk; calls that wait at the same time share one
+ * <p>Numbers are big-endian. One put call is one frame, so it is there as a whole or not at all.
+ * The answer leaves after the frame is forced to disk; calls that wait at the same time share one
  * force.
  *
- * <p>Delivery writes the object aside, forces and renames it, and removes the journal after that. So
- * a crash leaves a journal without its object (deliver it), a journal with its object (remove it),
- * or a torn last frame that nobody was told about (cut it): every accepted record is delivered
+ * <p>Delivery writes the object aside, forces and renames it, and removes the journal after that.
+ * So a crash leaves a journal without its object (deliver it), a journal with its object (remove
+ * it), or a torn last frame that nobody was told about (cut it): every accepted record is delivered
  * exactly once.
  */
 @NullMarked

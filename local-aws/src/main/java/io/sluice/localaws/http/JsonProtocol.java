@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -77,7 +81,8 @@ final class JsonProtocol {
         String authorization = http.header("Authorization");
         if ((authorization == null || authorization.isBlank())
                 && http.queryParam("X-Amz-Signature") == null) {
-            throw AwsFailure.client("MissingAuthenticationTokenException", "Missing Authentication Token");
+            throw AwsFailure.client(
+                    "MissingAuthenticationTokenException", "Missing Authentication Token");
         }
         return service.call(target.substring(dot + 1), body);
     }
@@ -93,7 +98,6 @@ final class JsonProtocol {
     }
 
     private static byte[] words(AwsFailure failure) throws JsonProcessingException {
-        return JSON.writeValueAsBytes(
-                Map.of("__type", failure.code(), "message", failure.text()));
+        return JSON.writeValueAsBytes(Map.of("__type", failure.code(), "message", failure.text()));
     }
 }

@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -71,8 +75,7 @@ final class LocalControl {
         Map<String, Usage> usage = streams.usage();
         ObjectNode answer = JSON.createObjectNode();
         answer.set(
-                "total",
-                JSON.valueToTree(usage.values().stream().reduce(Usage.NONE, Usage::plus)));
+                "total", JSON.valueToTree(usage.values().stream().reduce(Usage.NONE, Usage::plus)));
         answer.set("streams", JSON.valueToTree(usage));
         answer(http, answer);
     }

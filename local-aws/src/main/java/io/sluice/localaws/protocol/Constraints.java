@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.protocol;
 
 import java.util.ArrayList;
@@ -43,7 +47,9 @@ public final class Constraints {
         return this;
     }
 
-    /** A number between two others, both allowed; a missing one is not this constraint's business. */
+    /**
+     * A number between two others, both allowed; a missing one is not this constraint's business.
+     */
     public Constraints range(String path, @Nullable Integer value, int min, int max) {
         if (value != null && value < min) {
             violated(path, value, "Member must have value greater than or equal to " + min);

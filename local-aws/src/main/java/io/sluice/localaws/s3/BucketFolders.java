@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.s3;
 
 import java.io.BufferedOutputStream;
@@ -21,7 +25,9 @@ import java.util.stream.Stream;
  */
 public final class BucketFolders {
 
-    /** "Bucket naming rules", Amazon S3 User Guide: 3 to 63 of lower case, digits, dots, hyphens. */
+    /**
+     * "Bucket naming rules", Amazon S3 User Guide: 3 to 63 of lower case, digits, dots, hyphens.
+     */
     private static final Pattern BUCKET =
             Pattern.compile("(?!.*\\.\\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.cloudformation;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -125,7 +129,7 @@ class DeployerTest {
                 """
                 {"Resources": {"S": {"Type": "AWS::KinesisFirehose::DeliveryStream", "Properties": {
                   "S3DestinationConfiguration": {
-                    "BucketARN": {"Fn::Join": [":", ["arn", {"Ref": "AWS::Partition"}, "s3", "", "lake"]]},
+                    "BucketARN": {"Fn::Join": [":", ["arn", {"Ref": "AWS::Partition"}, "s3", "", "", "lake"]]},
                     "RoleARN": "%s"}}}},
                  "Outputs": {"Arn": {"Value": {"Fn::GetAtt": ["S", "Arn"]}}}}
                 """
@@ -134,7 +138,8 @@ class DeployerTest {
         Stack stack = deployer.deploy("st", json, Map.of());
 
         assertThat(stack.outputs().get("Arn"))
-                .matches("arn:aws:firehose:eu-central-1:000000000000:deliverystream/st-S-[0-9A-F]{12}");
+                .matches(
+                        "arn:aws:firehose:eu-central-1:000000000000:deliverystream/st-S-[0-9A-F]{12}");
     }
 
     @Test

@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.firehose;
 
 import static io.sluice.localaws.firehose.Requests.s3;
@@ -181,7 +185,9 @@ class DeliveryStreamsTest {
 
         // Then
         assertThat(streams.describe("s").path("VersionId").asText()).isEqualTo("2");
-        assertThat(objects().stream().map(path -> data.resolve("s3/lake").relativize(path).toString()))
+        assertThat(
+                        objects().stream()
+                                .map(path -> data.resolve("s3/lake").relativize(path).toString()))
                 .anyMatch(key -> key.startsWith("2026/01/02/03/s-1-"))
                 .anyMatch(key -> key.startsWith("new/2026/01/02/03/s-2-"));
     }
@@ -276,8 +282,7 @@ class DeliveryStreamsTest {
         List<Verdict> verdicts =
                 put("s", "x".repeat(700_000), "x".repeat(700_000), "x".repeat(300_000));
 
-        assertThat(verdicts)
-                .containsExactly(Verdict.ACCEPTED, Verdict.THROTTLED, Verdict.ACCEPTED);
+        assertThat(verdicts).containsExactly(Verdict.ACCEPTED, Verdict.THROTTLED, Verdict.ACCEPTED);
     }
 
     @Test

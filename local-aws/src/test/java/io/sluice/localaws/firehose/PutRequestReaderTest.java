@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.firehose;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -24,7 +28,8 @@ class PutRequestReaderTest {
         PutRequest request = PutRequestReader.read(batch(records), true);
 
         assertThat(request.stream()).isEqualTo("s");
-        assertThat(request.records()).usingElementComparator(java.util.Arrays::compare)
+        assertThat(request.records())
+                .usingElementComparator(java.util.Arrays::compare)
                 .isEqualTo(records);
     }
 
@@ -56,10 +61,7 @@ class PutRequestReaderTest {
 
     @Test
     void refusesARecordAboveTheLimitByItsPlace() {
-        refused(
-                        "ValidationException",
-                        batch(List.of(new byte[1], new byte[1_024_001])),
-                        true)
+        refused("ValidationException", batch(List.of(new byte[1], new byte[1_024_001])), true)
                 .hasMessage(
                         "1 validation error detected: Value 'java.nio.HeapByteBuffer[pos=0 lim=1024001"
                                 + " cap=1024001]' at 'records.2.member.data' failed to satisfy"
@@ -85,15 +87,16 @@ class PutRequestReaderTest {
 
         assertThat(
                         PutRequestReader.read(
-                                        batch(List.of(megabyte, megabyte, megabyte, megabyte, rest)),
+                                        batch(
+                                                List.of(
+                                                        megabyte, megabyte, megabyte, megabyte,
+                                                        rest)),
                                         true)
                                 .records())
                 .hasSize(5);
         refused(
                         "InvalidArgumentException",
-                        batch(
-                                List.of(
-                                        megabyte, megabyte, megabyte, megabyte, rest, new byte[1])),
+                        batch(List.of(megabyte, megabyte, megabyte, megabyte, rest, new byte[1])),
                         true)
                 .hasMessage("Records size exceeds 4 MB limit");
     }

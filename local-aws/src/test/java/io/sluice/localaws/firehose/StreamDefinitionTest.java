@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.firehose;
 
 import static io.sluice.localaws.firehose.Requests.s3;
@@ -79,7 +83,10 @@ class StreamDefinitionTest {
     void tellsAllViolatedConstraintsAtOnce() {
         ObjectNode request = stream();
         s3(request).put("CompressionFormat", "LZMA").remove("RoleARN");
-        s3(request).withObject("BufferingHints").put("SizeInMBs", 129).put("IntervalInSeconds", 901);
+        s3(request)
+                .withObject("BufferingHints")
+                .put("SizeInMBs", 129)
+                .put("IntervalInSeconds", 901);
 
         refused("ValidationException", request)
                 .hasMessageStartingWith("4 validation errors detected: ");
@@ -94,9 +101,7 @@ class StreamDefinitionTest {
 
     @Test
     void wantsAnErrorPrefixWherePrefixHasExpressions() {
-        refused(
-                        "InvalidArgumentException",
-                        changed(s3 -> s3.put("Prefix", "!{timestamp:yyyy}/")))
+        refused("InvalidArgumentException", changed(s3 -> s3.put("Prefix", "!{timestamp:yyyy}/")))
                 .hasMessageContaining("ErrorOutputPrefix can't be null or empty");
     }
 

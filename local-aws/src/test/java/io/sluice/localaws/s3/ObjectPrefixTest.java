@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.localaws.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,8 +43,7 @@ class ObjectPrefixTest {
     void usesTheTimeZoneOfTheArrivalItIsGiven() {
         assertThat(
                         ObjectPrefix.parse("")
-                                .evaluate(
-                                        ARRIVAL.withZoneSameInstant(ZoneId.of("Asia/Tokyo"))))
+                                .evaluate(ARRIVAL.withZoneSameInstant(ZoneId.of("Asia/Tokyo"))))
                 .isEqualTo("2026/01/02/12/");
     }
 
