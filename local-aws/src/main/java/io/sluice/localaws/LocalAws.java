@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running local AWS. Any thread may call. Closing it delivers what is buffered; after a crash the
@@ -80,11 +81,11 @@ public final class LocalAws implements AutoCloseable {
             HttpDoor door = HttpDoor.open(options.port(), streams, faults);
             return new LocalAws(options, data, buckets, streams, faults, door);
         } catch (IOException e) {
-            if (streams != null) {
-                streams.close();
-            }
-            closeQuietly(data, e);
+            abandon(streams, data, e);
             throw new UncheckedIOException(e.getMessage(), e);
+        } catch (RuntimeException e) {
+            abandon(streams, data, e);
+            throw e;
         }
     }
 
@@ -182,8 +183,11 @@ public final class LocalAws implements AutoCloseable {
         }
     }
 
-    private static void closeQuietly(
-            @org.jspecify.annotations.Nullable DataDirectory data, IOException because) {
+    private static void abandon(
+            @Nullable DeliveryStreams streams, @Nullable DataDirectory data, Exception because) {
+        if (streams != null) {
+            streams.close();
+        }
         if (data != null) {
             try {
                 data.close();

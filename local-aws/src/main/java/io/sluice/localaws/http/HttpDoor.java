@@ -33,7 +33,7 @@ public final class HttpDoor implements AutoCloseable {
      * Opens the door.
      *
      * @param port 0 for any free one
-     * @throws IOException if the port is taken
+     * @throws IOException if the port is taken or may not be opened
      */
     public static HttpDoor open(int port, DeliveryStreams streams, Faults faults)
             throws IOException {
@@ -49,16 +49,22 @@ public final class HttpDoor implements AutoCloseable {
                             config.http.disableCompression();
                             config.jetty.threadPool =
                                     new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
-                            config.jetty.modifyServer(
-                                    jetty -> jetty.setStopTimeout(STOP_TIMEOUT_MILLIS));
                             config.router.mount(routes -> routes.post("/", json::handle));
                             new LocalControl(streams, faults).addTo(config);
                         });
         try {
             server.start(LOOPBACK, port);
+            // not before: a server that failed to start does not stop gracefully either
+            server.jettyServer().server().setStopTimeout(STOP_TIMEOUT_MILLIS);
         } catch (JavalinBindException e) {
-            server.stop();
-            throw new IOException("port " + port + " is in use", e);
+            String reason = String.valueOf(e.getMessage());
+            throw new IOException(
+                    "port "
+                            + port
+                            + (reason.contains("already in use")
+                                    ? " is in use"
+                                    : " cannot be opened: " + reason),
+                    e);
         }
         return new HttpDoor(server);
     }
