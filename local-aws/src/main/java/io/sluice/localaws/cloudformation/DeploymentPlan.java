@@ -81,8 +81,10 @@ record DeploymentPlan(List<String> buckets, List<ObjectNode> streamRequests, Sta
         }
 
         void plan(String id, Template.Resource resource, String place) {
-            ObjectNode properties =
-                    (ObjectNode) values.evaluate(resource.properties(), place + "/Properties");
+            if (!(values.evaluate(resource.properties(), place + "/Properties")
+                    instanceof ObjectNode properties)) {
+                throw TemplateException.at(place + "/Properties", "is not a mapping");
+            }
             Created created =
                     resource.type().equals(STREAM)
                             ? stream(id, properties, place)

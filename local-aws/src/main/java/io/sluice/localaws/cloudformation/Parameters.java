@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Gives every parameter of a template its value and holds it to its constraints. All problems are
@@ -87,7 +88,7 @@ final class Parameters {
             broken.add("must be one of " + allowed.valueStream().map(JsonNode::asText).toList());
         }
         String pattern = rules.path("AllowedPattern").textValue();
-        if (pattern != null && !Pattern.matches(pattern, value)) {
+        if (pattern != null && !matches(name, pattern, value)) {
             broken.add("must match pattern " + pattern);
         }
         if (rules.has("MinLength") && value.length() < rules.get("MinLength").asInt()) {
@@ -111,6 +112,15 @@ final class Parameters {
                                         + ", and is '"
                                         + (rules.path("NoEcho").asBoolean() ? "****" : value)
                                         + "'"));
+    }
+
+    private static boolean matches(String name, String pattern, String value) {
+        try {
+            return Pattern.matches(pattern, value);
+        } catch (PatternSyntaxException e) {
+            throw new TemplateException(
+                    "Parameters/" + name + "/AllowedPattern: " + e.getDescription(), e);
+        }
     }
 
     private static void checkNumber(String value, JsonNode rules, List<String> broken) {

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,14 +45,7 @@ public final class DeliveryStreams implements AutoCloseable {
     private final List<AcceptanceListener> listeners = new CopyOnWriteArrayList<>();
     private final ConcurrentSkipListMap<String, DeliveryStream> streams =
             new ConcurrentSkipListMap<>();
-    private final ScheduledExecutorService scheduler =
-            Executors.newScheduledThreadPool(
-                    2,
-                    task -> {
-                        Thread thread = new Thread(task, "firehose-delivery");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+    private final ScheduledExecutorService scheduler = scheduler();
 
     /**
      * Opens the streams that an earlier run left and delivers what it had accepted.
@@ -204,7 +197,8 @@ public final class DeliveryStreams implements AutoCloseable {
     @Override
     public void close() {
         streams.values().forEach(DeliveryStream::close);
-        scheduler.shutdownNow();
+        // not shutdownNow: an object that is being written is finished
+        scheduler.shutdown();
         try {
             flush();
         } catch (UncheckedIOException e) {
@@ -250,7 +244,27 @@ public final class DeliveryStreams implements AutoCloseable {
             throw stored(e);
         }
         List<byte[]> seen = List.copyOf(records);
-        listeners.forEach(listener -> listener.accepted(name, seen, arrival));
+        for (AcceptanceListener listener : listeners) {
+            try {
+                listener.accepted(name, seen, arrival);
+            } catch (RuntimeException e) {
+                // the records are stored: the caller must not be told otherwise
+                LOG.atError().setCause(e).log("a listener failed");
+            }
+        }
+    }
+
+    private static ScheduledExecutorService scheduler() {
+        ScheduledThreadPoolExecutor executor =
+                new ScheduledThreadPoolExecutor(
+                        2,
+                        task -> {
+                            Thread thread = new Thread(task, "firehose-delivery");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return executor;
     }
 
     private void open(StreamFolder folder) throws IOException {
@@ -261,7 +275,7 @@ public final class DeliveryStreams implements AutoCloseable {
             throw new IOException(folder.path() + ": " + e.getMessage(), e);
         }
         if (definition == null) {
-            for (java.nio.file.Path journal : folder.journals()) {
+            for (Path journal : folder.journals()) {
                 writer.deliver(journal);
             }
             folder.delete();

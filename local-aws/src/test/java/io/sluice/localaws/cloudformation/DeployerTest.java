@@ -274,6 +274,14 @@ class DeployerTest {
                 .hasMessageContaining("line 3")
                 .hasMessageContaining("'A' is there twice");
         refused("").hasMessageContaining("not a mapping");
+        refused(
+                        """
+                        Parameters: {P: {Type: String, Default: x, AllowedPattern: '['}}
+                        Resources: {B: {Type: 'AWS::S3::Bucket'}}
+                        """)
+                .hasMessageContaining("Parameters/P/AllowedPattern");
+        refused("Resources: {B: {Type: 'AWS::S3::Bucket', Properties: !Ref AWS::Region}}")
+                .hasMessageContaining("Resources/B/Properties: is not a mapping");
     }
 
     private JsonNode s3(String stream) {

@@ -299,6 +299,20 @@ class DeliveryStreamsTest {
         assertThat(heard).containsExactly("s" + NOW + "one", "s" + NOW + "two");
     }
 
+    @Test
+    void keepsAPutAcceptedWhenAListenerFails() {
+        streams.create(stream());
+        streams.onAccepted(
+                (name, records, at) -> {
+                    throw new IllegalStateException("listener");
+                });
+
+        assertThat(put("s", "one")).containsExactly(Verdict.ACCEPTED);
+
+        streams.flush();
+        assertThat(onlyObject()).hasContent("one");
+    }
+
     private void open(Duration activation) throws IOException {
         buckets = new BucketFolders(data.resolve("s3"), data.resolve("partial"));
         streams =
