@@ -58,7 +58,7 @@ public final class FileSpool implements Spool {
         Closeable lock = files.lock(List.of(StoredCursor.FOLDER, DamagedBytes.FOLDER));
         boolean done = false;
         try {
-            FileSpool spool = new FileSpool(settings, events, files, lock);
+            FileSpool spool = new FileSpool(settings, new GuardedEvents(events), files, lock);
             spool.writer.start();
             done = true;
             return spool;

@@ -55,8 +55,8 @@ public final class MemorySpool implements Spool {
      */
     public MemorySpool(DataSize maxBytes, SpoolEvents events) {
         this.maxBytes = maxBytes;
-        this.events = events;
-        this.pause = new Pause(events);
+        this.events = new GuardedEvents(events);
+        this.pause = new Pause(this.events);
     }
 
     @Override

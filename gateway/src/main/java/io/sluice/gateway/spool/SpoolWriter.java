@@ -82,13 +82,13 @@ final class SpoolWriter implements Runnable {
                 } else if (!awaitRoom(group.get(durable))) {
                     return false;
                 }
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 abandonActive();
                 String reason =
                         "cannot write to "
                                 + segments.files().describe(FileStore.TOP)
                                 + " ("
-                                + e.getMessage()
+                                + (e instanceof IOException ? e.getMessage() : e.toString())
                                 + "); free or mend the disk, it goes on by itself";
                 log.atWarn().addKeyValue("reason", e).log("The spool cannot write; trying again");
                 pause.because(reason);
