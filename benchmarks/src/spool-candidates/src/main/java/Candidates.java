@@ -121,6 +121,9 @@ public final class Candidates {
                 int b = file.read();
                 file.seek(at);
                 file.write(b ^ 0x10);
+            } else if (file.length() > end) {
+                file.seek(end - 5); // preallocated: what was not written is zeros
+                file.write(new byte[(int) (file.length() - end + 5)]);
             } else {
                 file.setLength(end - 5);
             }
@@ -329,6 +332,10 @@ public final class Candidates {
     }
 
     static final class Rocks implements Store {
+        static {
+            RocksDB.loadLibrary();
+        }
+
         private final RocksDB db;
         private final WriteOptions sync = new WriteOptions().setSync(true);
 
