@@ -35,7 +35,7 @@ class SpoolModelTest {
                     Duration.ofMillis(1),
                     Duration.ofMillis(2));
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void losesNothingThatItHasSettled(
             @ForAll @Size(max = 40) List<@IntRange(max = 100_000) Integer> actions) {
         // Given
