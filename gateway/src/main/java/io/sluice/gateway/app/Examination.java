@@ -6,7 +6,7 @@ package io.sluice.gateway.app;
 
 import io.sluice.gateway.config.GatewayConfig;
 import io.sluice.gateway.config.RouteConfig;
-import io.sluice.gateway.firehose.FirehoseClients;
+import io.sluice.gateway.firehose.FirehoseConnection;
 import io.sluice.gateway.firehose.StreamInspector;
 import io.sluice.gateway.source.BrokerProbe;
 import java.io.IOException;
@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import software.amazon.awssdk.services.firehose.FirehoseClient;
 
 /**
  * Everything that can be known before the gateway runs: looks, changes nothing but an empty data
@@ -47,8 +46,8 @@ public final class Examination {
                         BrokerProbe.problemOf(config.source())));
         TreeSet<String> streams = new TreeSet<>();
         config.routes().stream().map(RouteConfig::stream).forEach(streams::add);
-        try (FirehoseClient client = FirehoseClients.create(config.aws(), 1)) {
-            StreamInspector inspector = new StreamInspector(client);
+        try (FirehoseConnection firehose = FirehoseConnection.open(config.aws(), 1)) {
+            StreamInspector inspector = firehose.inspector();
             for (String stream : streams) {
                 findings.add(
                         new Finding(

@@ -9,7 +9,7 @@ import io.sluice.gateway.admin.GatewayView;
 import io.sluice.gateway.admin.ModeRefusedException;
 import io.sluice.gateway.config.GatewayConfig;
 import io.sluice.gateway.config.RouteConfig;
-import io.sluice.gateway.firehose.FirehoseClients;
+import io.sluice.gateway.firehose.FirehoseConnection;
 import io.sluice.gateway.firehose.FirehoseOutlet;
 import io.sluice.gateway.forward.DeadLetter;
 import io.sluice.gateway.forward.FileQuarantine;
@@ -41,7 +41,6 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.firehose.FirehoseClient;
 
 /**
  * The gateway: NEW, STARTING, RUNNING, DRAINING, STOPPED, single use. It owns every part and closes
@@ -108,7 +107,7 @@ public final class Gateway implements AutoCloseable, GatewayView {
         if (config.admin().enabled()) {
             admin = opened(listen());
         }
-        new GatewayGauges(metrics, openedSpool, openedQuarantine, lanes, this).register();
+        new GatewayGauges(metrics, openedSpool, openedQuarantine, lanes, this, ticker).register();
         Intake intake =
                 opened(
                         new Intake(
@@ -159,8 +158,9 @@ public final class Gateway implements AutoCloseable, GatewayView {
 
     private void startLanes(Spool openedSpool, FileQuarantine openedQuarantine) {
         int connections = config.routes().size() * config.firehose().concurrency();
-        FirehoseClient client = opened(FirehoseClients.create(config.aws(), connections));
-        Map<String, FirehoseOutlet> outlets = Parts.outlets(config, client, laneTelemetry, ticker);
+        FirehoseConnection firehose = opened(FirehoseConnection.open(config.aws(), connections));
+        Map<String, FirehoseOutlet> outlets =
+                Parts.outlets(config, firehose, laneTelemetry, ticker);
         for (RouteConfig route : config.routes()) {
             lanes.add(
                     opened(

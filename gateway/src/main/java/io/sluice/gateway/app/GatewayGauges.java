@@ -9,6 +9,7 @@ import io.sluice.gateway.forward.Lane;
 import io.sluice.gateway.forward.LaneStatus;
 import io.sluice.gateway.spool.Spool;
 import io.sluice.gateway.telemetry.Metrics;
+import io.sluice.gateway.time.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,8 @@ record GatewayGauges(
         Spool spool,
         FileQuarantine quarantine,
         List<Lane> lanes,
-        Gateway gateway) {
+        Gateway gateway,
+        Ticker ticker) {
 
     void register() {
         metrics.gauge(
@@ -62,7 +64,7 @@ record GatewayGauges(
                     "sluice.lane.oldest.age.seconds",
                     "Age of the oldest reading under way",
                     lane,
-                    GatewayGauges::age,
+                    l -> age(l, ticker.now()),
                     labels);
             metrics.gauge(
                     "sluice.lane.blocked",
@@ -73,8 +75,8 @@ record GatewayGauges(
         }
     }
 
-    private static double age(Lane lane) {
+    private static double age(Lane lane, Instant now) {
         Instant oldest = lane.status().oldestReceivedAt();
-        return oldest == null ? 0 : Duration.between(oldest, Instant.now()).toMillis() / 1000.0;
+        return oldest == null ? 0 : Duration.between(oldest, now).toMillis() / 1000.0;
     }
 }

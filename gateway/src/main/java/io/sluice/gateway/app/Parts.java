@@ -11,6 +11,7 @@ import io.sluice.gateway.config.PaceConfig;
 import io.sluice.gateway.config.Protocol;
 import io.sluice.gateway.config.RouteConfig;
 import io.sluice.gateway.config.SourceConfig;
+import io.sluice.gateway.firehose.FirehoseConnection;
 import io.sluice.gateway.firehose.FirehoseOutlet;
 import io.sluice.gateway.firehose.RegionQuotas;
 import io.sluice.gateway.firehose.StreamPace;
@@ -40,7 +41,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.firehose.FirehoseClient;
 
 /** Turns the configuration into the settings of each room. */
 final class Parts {
@@ -127,16 +127,14 @@ final class Parts {
     /** One outlet a stream: its lanes share the stream's quota. */
     static Map<String, FirehoseOutlet> outlets(
             GatewayConfig config,
-            FirehoseClient client,
+            FirehoseConnection firehose,
             FirehoseOutlet.CallEvents events,
             Ticker ticker) {
         Map<String, FirehoseOutlet> outlets = new HashMap<>();
         for (RouteConfig route : config.routes()) {
             outlets.computeIfAbsent(
                     route.stream(),
-                    stream ->
-                            new FirehoseOutlet(
-                                    client, stream, pace(config, ticker), events, ticker));
+                    stream -> firehose.outlet(stream, pace(config, ticker), events, ticker));
         }
         return outlets;
     }

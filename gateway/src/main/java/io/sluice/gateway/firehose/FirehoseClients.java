@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.firehose.FirehoseClientBuilder;
 /**
  * Makes the client of Amazon Data Firehose. docs/adr/0003-http-client.md says why this HTTP client.
  */
-public final class FirehoseClients {
+final class FirehoseClients {
 
     private static final Duration IDLE_CONNECTIONS_LIVE = Duration.ofSeconds(30);
 
@@ -31,7 +31,7 @@ public final class FirehoseClients {
      * A client for so many calls at once. It does not retry: the lane does, since only the lane can
      * send again just the records that were refused.
      */
-    public static FirehoseClient create(AwsConfig aws, int connections) {
+    static FirehoseClient create(AwsConfig aws, int connections) {
         FirehoseClientBuilder client =
                 FirehoseClient.builder()
                         .region(Region.of(aws.region()))

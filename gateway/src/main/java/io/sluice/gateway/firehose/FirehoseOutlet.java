@@ -46,7 +46,7 @@ public final class FirehoseOutlet implements Outlet {
     }
 
     /** With no pace, the stream gets as much as the lanes have. */
-    public FirehoseOutlet(
+    FirehoseOutlet(
             FirehoseClient client,
             String stream,
             @Nullable StreamPace pace,

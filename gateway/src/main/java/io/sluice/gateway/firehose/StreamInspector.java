@@ -16,7 +16,7 @@ public final class StreamInspector {
 
     private final FirehoseClient client;
 
-    public StreamInspector(FirehoseClient client) {
+    StreamInspector(FirehoseClient client) {
         this.client = client;
     }
 

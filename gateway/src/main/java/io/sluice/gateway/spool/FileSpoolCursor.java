@@ -4,6 +4,7 @@
  */
 package io.sluice.gateway.spool;
 
+import io.sluice.gateway.time.Ticker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class FileSpoolCursor implements SpoolCursor {
     private List<SpooledMessage> readMore(int maxBytes, Duration timeout)
             throws InterruptedException {
         List<SpooledMessage> messages = new ArrayList<>();
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long deadline = Ticker.SYSTEM.nanos() + timeout.toNanos();
         long begin = position;
         while (isMore(messages, deadline)) {
             SpooledMessage message = next(messages);
@@ -94,7 +95,8 @@ final class FileSpoolCursor implements SpoolCursor {
         if (ahead != null || segments.end() > position) {
             return true;
         }
-        return messages.isEmpty() && segments.awaitBeyond(position, deadline - System.nanoTime());
+        return messages.isEmpty()
+                && segments.awaitBeyond(position, deadline - Ticker.SYSTEM.nanos());
     }
 
     /** The next message, or null if something was skipped, or the next must wait for its turn. */

@@ -4,6 +4,7 @@
  */
 package io.sluice.gateway.spool;
 
+import io.sluice.gateway.time.Ticker;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ final class SpoolWriter implements Runnable {
         long retry = settings.firstRetry().toNanos();
         while (durable < group.size()) {
             try {
-                long began = System.nanoTime();
+                long began = Ticker.SYSTEM.nanos();
                 int upTo = writeSome(group, durable);
                 if (upTo > durable) {
                     commit(group.subList(durable, upTo), began);
@@ -133,7 +134,7 @@ final class SpoolWriter implements Runnable {
     }
 
     private void commit(List<Chunk> chunks, long began) {
-        long nanos = System.nanoTime() - began;
+        long nanos = Ticker.SYSTEM.nanos() - began;
         int messages = 0;
         long bytes = 0;
         for (Chunk chunk : chunks) {
