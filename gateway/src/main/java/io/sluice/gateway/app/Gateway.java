@@ -224,6 +224,7 @@ public final class Gateway implements AutoCloseable, GatewayView {
         }
         awaitSettled(deadline, Duration.ofSeconds(1));
         boolean drained = true;
+        lanes.forEach(Lane::hurry);
         for (Lane lane : lanes) {
             drained &= lane.drain(Duration.ofNanos(Math.max(0, deadline - ticker.nanos())));
         }

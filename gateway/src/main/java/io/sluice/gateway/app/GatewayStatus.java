@@ -61,19 +61,7 @@ record GatewayStatus(
             problems.add("spool is paused: " + held.pausedBecause());
         }
         for (Lane lane : lanes) {
-            LaneStatus status = lane.status();
-            if (status.state().equals("blocked") || status.state().equals("dead")) {
-                problems.add(
-                        "route "
-                                + status.route()
-                                + " to stream "
-                                + status.stream()
-                                + " is "
-                                + status.state()
-                                + (status.failure() == null
-                                        ? ""
-                                        : ": " + status.failure().message()));
-            }
+            lane.status().problem().ifPresent(problems::add);
         }
         return problems;
     }

@@ -13,9 +13,11 @@ import io.sluice.gateway.pack.PackedRecord;
 import io.sluice.gateway.pack.RecordPacker;
 import io.sluice.gateway.spool.SpoolCursor;
 import io.sluice.gateway.spool.SpoolException;
+import io.sluice.gateway.spool.SpoolPosition;
 import io.sluice.gateway.spool.SpooledMessage;
 import io.sluice.gateway.time.Ticker;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -55,6 +57,7 @@ public final class Lane implements AutoCloseable {
     private final RecordPacker<SpooledMessage> packer;
     private final BatchBuilder<SpooledMessage> batch;
     private long dueNanos;
+    private long handedOver;
 
     private volatile boolean stopping;
     private volatile boolean flushSoon;
@@ -69,8 +72,9 @@ public final class Lane implements AutoCloseable {
         this.settings = settings;
         this.cursor = cursor;
         this.ticker = ticker;
+        this.handedOver = cursor.position().offset();
         this.tracker = new ReleaseTracker(cursor::release);
-        this.health = new LaneHealth(settings, events);
+        this.health = new LaneHealth(settings, events, ticker);
         this.sender = new ParcelSender(settings, outlet, quarantine, health, events, ticker);
         this.matcher = new RouteMatcher(settings.filter());
         this.packer = new RecordPacker<>(settings.packing());
@@ -97,50 +101,56 @@ public final class Lane implements AutoCloseable {
 
     /** How it does now. */
     public LaneStatus status() {
-        Failure failure = health.failure();
-        String state =
-                health.death() != null
-                        ? "dead"
-                        : health.isBlocked() ? "blocked" : failure != null ? "retrying" : "flowing";
         return new LaneStatus(
                 settings.route(),
                 settings.stream(),
-                state,
-                failure,
+                health.state(),
+                health.failure(),
+                health.failingFor(),
                 cursor.bytesBehind(),
                 tracker.size(),
                 tracker.oldest());
     }
 
+    /** From now on what was read leaves at once, however little it is. */
+    public void hurry() {
+        flushSoon = true;
+    }
+
     /**
-     * Stops reading, sends what was read, at most until {@code timeout}; what is not accepted by
+     * Sends what is in the spool, at most until {@code timeout}, and stops; what is not accepted by
      * then stays in the spool.
      *
      * @return whether everything that was in the spool has left it
      */
     public boolean drain(Duration timeout) throws InterruptedException {
-        long deadline = ticker.nanos() + timeout.toNanos();
-        while (ticker.nanos() < deadline && cursor.bytesBehind() > 0 && reader.isAlive()) {
-            flushSoon = true;
+        long begun = ticker.nanos();
+        hurry();
+        while (ticker.nanos() - begun < timeout.toNanos()
+                && cursor.bytesBehind() > 0
+                && reader.isAlive()) {
             ticker.sleep(Duration.ofMillis(10));
         }
         close();
         return cursor.bytesBehind() == 0;
     }
 
-    /** Stops at once; calls under way are given a second to end. Idempotent. */
+    /**
+     * Stops at once; calls under way are given a second to end, or none if the calling thread is
+     * interrupted. Idempotent.
+     */
     @Override
     public void close() {
         stopping = true;
         senders.shutdown();
-        reader.interrupt();
+        tracker.whileNothingIsReleased(reader::interrupt);
         try {
-            if (!senders.awaitTermination(1, TimeUnit.SECONDS)) {
-                senders.shutdownNow();
-                senders.awaitTermination(5, TimeUnit.SECONDS);
-            }
+            senders.awaitTermination(1, TimeUnit.SECONDS);
+            tracker.whileNothingIsReleased(senders::shutdownNow);
+            senders.awaitTermination(5, TimeUnit.SECONDS);
             reader.join(5000);
         } catch (InterruptedException e) {
+            tracker.whileNothingIsReleased(senders::shutdownNow);
             Thread.currentThread().interrupt();
         }
         cursor.close();
@@ -148,7 +158,7 @@ public final class Lane implements AutoCloseable {
 
     private void run() {
         try {
-            while (!stopping) {
+            while (!stopping && !health.isDead()) {
                 step();
             }
         } catch (InterruptedException e) {
@@ -166,21 +176,40 @@ public final class Lane implements AutoCloseable {
         List<SpooledMessage> messages;
         try {
             messages = cursor.read(READ_BYTES, waitForMore());
+            health.spoolReads();
         } catch (SpoolException e) {
-            health.block(new Failure(FailureKind.UNKNOWN, String.valueOf(e.getMessage())));
+            flush();
+            health.spoolFails(new Failure(FailureKind.UNKNOWN, String.valueOf(e.getMessage())));
             ticker.sleep(settings.backoff().max());
             return;
         }
         for (SpooledMessage message : messages) {
             take(message);
         }
-        if (isEmpty()) {
-            if (!messages.isEmpty()) {
-                tracker.skipTo(cursor.position());
-            }
-        } else if (isDue(messages.isEmpty())) {
+        if (!isEmpty() && isDue(messages.isEmpty())) {
             flush();
         }
+        if (isEmpty()) {
+            skipTheRest();
+        }
+    }
+
+    /**
+     * What was read behind the last reading of this lane is other lanes' business. It must be given
+     * up here and now: if nothing comes after it, nothing else would release it, and with broker
+     * durability the broker sends nothing more while its window is full of it.
+     */
+    private void skipTheRest() {
+        SpoolPosition read = cursor.position();
+        if (read.offset() > handedOver) {
+            handedOver = read.offset();
+            tracker.skipTo(read);
+        }
+    }
+
+    private ReleaseTracker.Stretch begin(SpooledMessage last, Instant since) {
+        handedOver = last.end().offset();
+        return tracker.begin(last.end(), since);
     }
 
     private void take(SpooledMessage message) throws InterruptedException {
@@ -189,7 +218,7 @@ public final class Lane implements AutoCloseable {
         }
         if (!RecordPacker.fits(message.payload().size())) {
             flush();
-            ReleaseTracker.Stretch stretch = tracker.begin(message.end(), message.receivedAt());
+            ReleaseTracker.Stretch stretch = begin(message, message.receivedAt());
             sender.quarantine(message, tooLarge(message));
             stretch.complete();
             return;
@@ -228,7 +257,7 @@ public final class Lane implements AutoCloseable {
             parcels.add(
                     new Parcel(
                             record,
-                            tracker.begin(last.end(), record.readings().get(0).receivedAt())
+                            begin(last, record.readings().get(0).receivedAt())
                                     ::complete));
         }
         dueNanos = ticker.nanos() + settings.linger().toNanos();
@@ -252,7 +281,8 @@ public final class Lane implements AutoCloseable {
     }
 
     private boolean isDue(boolean quiet) {
-        return ticker.nanos() >= dueNanos || (quiet && (settings.quiet() != null || flushSoon));
+        return ticker.nanos() - dueNanos >= 0
+                || (quiet && (settings.quiet() != null || flushSoon));
     }
 
     private Duration waitForMore() {

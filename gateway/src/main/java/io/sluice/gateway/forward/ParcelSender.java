@@ -95,9 +95,9 @@ final class ParcelSender {
                                 new Rejected(parcel, Objects.requireNonNull(verdict.failure())));
             }
         }
-        if (attempt.delivered > 0) {
-            health.delivered();
-        } else if (attempt.refusal != null) {
+        if (attempt.delivered > 0 || attempt.refusal == null) {
+            health.answered();
+        } else {
             health.failed(attempt.refusal);
         }
         return attempt;
@@ -147,10 +147,11 @@ final class ParcelSender {
         for (int attempt = 1; ; attempt++) {
             try {
                 quarantine.store(letter);
+                health.quarantineTakes();
                 events.quarantined(lane, failure.kind(), failure.message());
                 return;
             } catch (QuarantineException e) {
-                health.block(new Failure(FailureKind.UNKNOWN, String.valueOf(e.getMessage())));
+                health.quarantineRefuses(new Failure(FailureKind.UNKNOWN, String.valueOf(e.getMessage())));
                 ticker.sleep(lane.backoff().before(attempt, random()));
             }
         }

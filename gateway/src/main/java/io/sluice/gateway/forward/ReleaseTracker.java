@@ -54,7 +54,26 @@ final class ReleaseTracker {
         return null;
     }
 
-    private synchronized void advance() {
+    /**
+     * Runs something that interrupts threads at a moment when none of them releases: a thread that
+     * is interrupted while it uses a file channel closes the channel for all.
+     */
+    synchronized void whileNothingIsReleased(Runnable interruption) {
+        interruption.run();
+    }
+
+    private static void uninterrupted(Runnable action) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            action.run();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void advance() {
         SpoolPosition reached = null;
         @Nullable Stretch first;
         while ((first = underWay.peekFirst()) != null && first.complete) {
@@ -81,7 +100,7 @@ final class ReleaseTracker {
         void complete() {
             synchronized (ReleaseTracker.this) {
                 complete = true;
-                advance();
+                uninterrupted(ReleaseTracker.this::advance);
             }
         }
     }
