@@ -64,6 +64,7 @@ public final class Gateway implements AutoCloseable, GatewayView {
     private final List<Lane> lanes = new ArrayList<>();
     private @Nullable FileQuarantine quarantine;
     private @Nullable Spool spool;
+    private @Nullable Intake intake;
     private @Nullable Source source;
     private @Nullable AdminServer admin;
 
@@ -108,7 +109,7 @@ public final class Gateway implements AutoCloseable, GatewayView {
             admin = opened(listen());
         }
         new GatewayGauges(metrics, openedSpool, openedQuarantine, lanes, this, ticker).register();
-        Intake intake =
+        Intake openedIntake =
                 opened(
                         new Intake(
                                 Parts.filters(config),
@@ -116,7 +117,8 @@ public final class Gateway implements AutoCloseable, GatewayView {
                                 openedQuarantine,
                                 intakeTelemetry,
                                 ticker));
-        Source openedSource = opened(Parts.source(config, intake, intakeTelemetry, ticker));
+        intake = openedIntake;
+        Source openedSource = opened(Parts.source(config, openedIntake, intakeTelemetry, ticker));
         source = openedSource;
         state = GatewayState.RUNNING;
         LOG.atInfo()
@@ -287,7 +289,12 @@ public final class Gateway implements AutoCloseable, GatewayView {
 
     @Override
     public List<String> notReadyBecause() {
-        return GatewayStatus.problems(state, source, spool, lanes);
+        List<String> problems = GatewayStatus.problems(state, source, spool, lanes);
+        String held = intake == null ? null : intake.problem();
+        if (held != null) {
+            problems.add(held);
+        }
+        return problems;
     }
 
     @Override

@@ -18,6 +18,9 @@ public interface IntakeEvents {
     /** A message came that no route wants; it goes to quarantine. */
     void unrouted(String topic);
 
-    /** A message that no route wants could not be quarantined; the broker keeps it. */
+    /** A QoS 0 message was dropped since there was no room for it. */
+    void dropped(String topic, String reason);
+
+    /** A message that no route wants could not be quarantined; it is tried again. */
     void unroutedHeld(String topic, String reason);
 }

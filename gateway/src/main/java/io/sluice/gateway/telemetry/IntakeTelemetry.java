@@ -89,7 +89,7 @@ public final class IntakeTelemetry implements IntakeEvents, SourceEvents, SpoolE
         LOG.atError()
                 .addKeyValue("topic", topic)
                 .addKeyValue("reason", reason)
-                .log("cannot quarantine; the broker keeps it");
+                .log("cannot quarantine; trying again, and the broker keeps it");
     }
 
     @Override
