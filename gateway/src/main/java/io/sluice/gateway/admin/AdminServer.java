@@ -170,12 +170,21 @@ public final class AdminServer implements AutoCloseable {
         return ok(Map.of("mode", gateway.mode()));
     }
 
-    private List<Map<String, Object>> listDeadLetters() throws IOException {
+    private List<Map<String, Object>> listDeadLetters() {
         List<Map<String, Object>> letters = new ArrayList<>();
         for (String id : gateway.deadLetters()) {
-            Optional<DeadLetter> letter = gateway.deadLetter(id);
-            if (letter.isPresent()) {
-                letters.add(describe(id, letter.get()));
+            try {
+                gateway.deadLetter(id).ifPresent(letter -> letters.add(describe(id, letter)));
+            } catch (QuarantineException e) {
+                // one that is damaged must not hide the others
+                letters.add(
+                        Map.of(
+                                "id",
+                                id,
+                                "reason",
+                                "unreadable",
+                                "detail",
+                                String.valueOf(e.getMessage())));
             }
         }
         return letters;

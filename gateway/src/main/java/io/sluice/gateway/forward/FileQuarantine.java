@@ -78,6 +78,15 @@ public final class FileQuarantine implements Quarantine {
     public synchronized void store(DeadLetter letter) {
         byte[] header = header(letter);
         long size = (long) header.length + letter.payload().size();
+        if (onDisk(size) > maxBytes) {
+            throw new QuarantineException(
+                    "Quarantine is too small for a dead letter of "
+                            + size
+                            + " bytes (bound "
+                            + maxBytes
+                            + " bytes); raise quarantine.maxBytes",
+                    null);
+        }
         if (heldBytes + onDisk(size) > maxBytes) {
             throw new QuarantineException(
                     "Quarantine is full ("
@@ -100,13 +109,14 @@ public final class FileQuarantine implements Quarantine {
             writeFully(file, letter.payload().asReadOnlyBuffer());
             file.force(true);
             Files.move(part, path(id), StandardCopyOption.ATOMIC_MOVE);
+            heldBytes += onDisk(size);
+            letters++;
             syncDirectory();
         } catch (IOException e) {
+            deleteQuietly(part); // or a full disk would be filled further by each attempt
             throw new QuarantineException(
                     "Cannot store a dead letter in " + directory + " (" + e + ")", e);
         }
-        heldBytes += onDisk(size);
-        letters++;
     }
 
     /** Ids of all dead letters, oldest first. */
@@ -124,7 +134,11 @@ public final class FileQuarantine implements Quarantine {
         return ids;
     }
 
-    /** The dead letter of this id, if there is one. */
+    /**
+     * The dead letter of this id, if there is one.
+     *
+     * @throws QuarantineException if its file cannot be read, or is damaged
+     */
     public synchronized Optional<DeadLetter> find(String id) {
         if (!ID.matcher(id).matches()) {
             return Optional.empty();
@@ -140,7 +154,8 @@ public final class FileQuarantine implements Quarantine {
                     json.readValue(header, DeadLetterHeader.class).toLetter(file, newline + 1));
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        } catch (IOException | IndexOutOfBoundsException e) {
+        } catch (IOException | RuntimeException e) {
+            // what is in the file is not ours alone to write
             throw new QuarantineException("Cannot read dead letter " + id + " (" + e + ")", e);
         }
     }
@@ -212,6 +227,14 @@ public final class FileQuarantine implements Quarantine {
     private void syncDirectory() throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
+        }
+    }
+
+    private static void deleteQuietly(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            // gone at the next start
         }
     }
 
