@@ -17,7 +17,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.firehose.model.InvalidArgumentException;
 import software.amazon.awssdk.services.firehose.model.InvalidKmsResourceException;
 import software.amazon.awssdk.services.firehose.model.InvalidSourceException;
+import software.amazon.awssdk.services.firehose.model.LimitExceededException;
 import software.amazon.awssdk.services.firehose.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.firehose.model.ServiceUnavailableException;
 
 /**
  * Reads what was thrown by a call of Firehose as a whole (Amazon Data Firehose API Reference,
@@ -82,6 +84,8 @@ final class CallFailure {
             return FailureKind.INVALID_RECORD;
         }
         if (service.isThrottlingException()
+                || service instanceof ServiceUnavailableException
+                || service instanceof LimitExceededException
                 || code.equals("ServiceUnavailableException")
                 || code.equals("LimitExceededException")) {
             return FailureKind.THROTTLED;
@@ -133,7 +137,9 @@ final class CallFailure {
         if (service.awsErrorDetails() == null) {
             return "HTTP " + service.statusCode();
         }
+        String code = service.awsErrorDetails().errorCode();
         String message = service.awsErrorDetails().errorMessage();
-        return service.awsErrorDetails().errorCode() + ": " + message;
+        String said = (code == null ? "HTTP " + service.statusCode() : code);
+        return message == null ? said : said + ": " + message;
     }
 }

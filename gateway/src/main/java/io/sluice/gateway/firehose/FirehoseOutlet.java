@@ -12,6 +12,7 @@ import io.sluice.gateway.outlet.OutboundRecord;
 import io.sluice.gateway.outlet.Outlet;
 import io.sluice.gateway.outlet.Verdict;
 import io.sluice.gateway.time.Ticker;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,17 @@ public final class FirehoseOutlet implements Outlet {
             throw interrupted;
         } catch (SdkException e) {
             return DeliveryReport.ofAll(batch, CallFailure.verdict(e));
+        } catch (UncheckedIOException e) {
+            // the file of the secret access key, which is read for each call; it may be renewed
+            return retry(batch, FailureKind.ACCESS_DENIED, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // a bug, ours or the SDK's: whatever it is, nothing says that the records are at fault
+            return retry(batch, FailureKind.UNKNOWN, e.toString());
         }
+    }
+
+    private static DeliveryReport retry(Batch batch, FailureKind kind, String message) {
+        return DeliveryReport.ofAll(batch, Verdict.retry(new Failure(kind, message)));
     }
 
     private void adjustPace(DeliveryReport report) {

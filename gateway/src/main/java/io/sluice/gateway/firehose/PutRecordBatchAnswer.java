@@ -11,6 +11,7 @@ import io.sluice.gateway.outlet.FailureKind;
 import io.sluice.gateway.outlet.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponse;
 import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponseEntry;
 
@@ -41,21 +42,32 @@ final class PutRecordBatchAnswer {
         }
         List<Verdict> verdicts = new ArrayList<>(entries.size());
         for (PutRecordBatchResponseEntry entry : entries) {
-            verdicts.add(
-                    entry.errorCode() == null
-                            ? Verdict.DELIVERED
-                            : Verdict.retry(failure(entry.errorCode(), entry.errorMessage())));
+            verdicts.add(verdict(entry));
         }
         return DeliveryReport.of(batch, verdicts);
     }
 
-    private static Failure failure(String code, String message) {
+    private static Verdict verdict(PutRecordBatchResponseEntry entry) {
+        String code = entry.errorCode();
+        if (code != null) {
+            return Verdict.retry(failure(code, entry.errorMessage()));
+        }
+        // only a record id says that the record is Firehose's
+        return entry.recordId() == null
+                ? Verdict.retry(
+                        new Failure(
+                                FailureKind.UNKNOWN,
+                                "Firehose answered neither a record id nor an error code"))
+                : Verdict.DELIVERED;
+    }
+
+    private static Failure failure(String code, @Nullable String message) {
         FailureKind kind =
                 switch (code) {
                     case "ServiceUnavailableException" -> FailureKind.THROTTLED;
                     case "InternalFailure" -> FailureKind.UNAVAILABLE;
                     default -> FailureKind.UNKNOWN;
                 };
-        return new Failure(kind, code + ": " + message);
+        return new Failure(kind, message == null ? code : code + ": " + message);
     }
 }
