@@ -103,6 +103,8 @@ public final class AdminServer implements AutoCloseable {
                 answer = answer(exchange);
             } catch (ModeRefusedException e) {
                 answer = error(e.isUnknown() ? 400 : 409, String.valueOf(e.getMessage()));
+            } catch (ReplayRefusedException e) {
+                answer = error(409, String.valueOf(e.getMessage()));
             } catch (QuarantineException e) {
                 answer = error(500, String.valueOf(e.getMessage()));
             } catch (RuntimeException e) {

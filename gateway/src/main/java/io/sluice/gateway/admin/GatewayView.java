@@ -42,6 +42,8 @@ public interface GatewayView {
 
     /**
      * Puts a dead letter back into the spool, as if it had just come; says whether there was one.
+     *
+     * @throws ReplayRefusedException if nobody would take it out again; it stays where it is
      */
     boolean replay(String id);
 

@@ -7,6 +7,7 @@ package io.sluice.gateway.app;
 import io.sluice.gateway.admin.AdminServer;
 import io.sluice.gateway.admin.GatewayView;
 import io.sluice.gateway.admin.ModeRefusedException;
+import io.sluice.gateway.admin.ReplayRefusedException;
 import io.sluice.gateway.config.GatewayConfig;
 import io.sluice.gateway.config.RouteConfig;
 import io.sluice.gateway.firehose.FirehoseConnection;
@@ -353,6 +354,13 @@ public final class Gateway implements AutoCloseable, GatewayView {
             return false;
         }
         DeadLetter letter = found.get();
+        if (Parts.filters(config).stream().noneMatch(route -> route.matches(letter.topic()))) {
+            // no lane would take it out of the spool: it would be given up with nobody having it
+            throw new ReplayRefusedException(
+                    "no route of the configuration matches topic "
+                            + letter.topic()
+                            + "; add one and restart the gateway, then replay");
+        }
         Objects.requireNonNull(spool)
                 .append(
                         new InboundMessage(

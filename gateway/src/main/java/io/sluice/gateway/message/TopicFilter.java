@@ -84,6 +84,9 @@ public final class TopicFilter {
         if (other.text.startsWith("$") != text.startsWith("$")) {
             return false;
         }
+        if (text.equals("+/#") && other.text.equals("#")) {
+            return true; // every topic has a first level
+        }
         for (int i = 0; i < levels.length; i++) {
             if (levels[i].equals("#")) {
                 return true;
