@@ -12,6 +12,7 @@ import io.sluice.gateway.spool.SpoolException;
 import io.sluice.toolkit.CommandFailure;
 import io.sluice.toolkit.ExitCodes;
 import io.sluice.toolkit.Termination;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,10 @@ public final class RunCommand implements Callable<Integer> {
                 throw asFailure(refusal.cause);
             }
             return ExitCodes.OK;
-        } catch (SpoolException | QuarantineException | SourceRefusedException e) {
+        } catch (SpoolException
+                | QuarantineException
+                | SourceRefusedException
+                | UncheckedIOException e) {
             throw asFailure(e);
         }
     }

@@ -35,7 +35,8 @@ public final class Intake implements Consumer<InboundMessage>, AutoCloseable {
     /** QoS 0 messages that find more than this waiting for quarantine are dropped. */
     private static final long MOST_WAITING_BYTES = 8L << 20;
 
-    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(5));
+    private static final Backoff BACKOFF =
+            new Backoff(Duration.ofMillis(500), Duration.ofSeconds(5));
 
     private final List<TopicFilter> routes;
     private final Spool spool;

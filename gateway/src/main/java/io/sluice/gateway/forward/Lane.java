@@ -256,9 +256,7 @@ public final class Lane implements AutoCloseable {
             SpooledMessage last = record.readings().get(record.readings().size() - 1);
             parcels.add(
                     new Parcel(
-                            record,
-                            begin(last, record.readings().get(0).receivedAt())
-                                    ::complete));
+                            record, begin(last, record.readings().get(0).receivedAt())::complete));
         }
         dueNanos = ticker.nanos() + settings.linger().toNanos();
         senders.execute(() -> send(parcels));
@@ -281,8 +279,7 @@ public final class Lane implements AutoCloseable {
     }
 
     private boolean isDue(boolean quiet) {
-        return ticker.nanos() - dueNanos >= 0
-                || (quiet && (settings.quiet() != null || flushSoon));
+        return ticker.nanos() - dueNanos >= 0 || (quiet && (settings.quiet() != null || flushSoon));
     }
 
     private Duration waitForMore() {

@@ -11,9 +11,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with a lane now, if anything: with the stream, with quarantine, with the spool, each
- * until that very one is well again. Tells the events when the lane becomes blocked and when it is
- * no longer. Any thread.
+ * What is wrong with a lane now, if anything: with the stream, with quarantine, with the spool,
+ * each until that very one is well again. Tells the events when the lane becomes blocked and when
+ * it is no longer. Any thread.
  */
 final class LaneHealth {
 

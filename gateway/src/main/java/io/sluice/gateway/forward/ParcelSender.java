@@ -151,7 +151,8 @@ final class ParcelSender {
                 events.quarantined(lane, failure.kind(), failure.message());
                 return;
             } catch (QuarantineException e) {
-                health.quarantineRefuses(new Failure(FailureKind.UNKNOWN, String.valueOf(e.getMessage())));
+                health.quarantineRefuses(
+                        new Failure(FailureKind.UNKNOWN, String.valueOf(e.getMessage())));
                 ticker.sleep(lane.backoff().before(attempt, random()));
             }
         }

@@ -1,0 +1,85 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.gateway.forward;
+
+import io.sluice.gateway.message.InboundMessage;
+import io.sluice.gateway.message.MessageProperties;
+import io.sluice.gateway.message.Payload;
+import io.sluice.gateway.message.Qos;
+import io.sluice.gateway.message.Receipt;
+import io.sluice.gateway.message.TopicFilter;
+import io.sluice.gateway.outlet.OutboundRecord;
+import io.sluice.gateway.pack.PackedRecord;
+import io.sluice.gateway.pack.PackingLimits;
+import io.sluice.gateway.spool.SpoolPosition;
+import io.sluice.gateway.spool.SpooledMessage;
+import io.sluice.gateway.time.ManualTicker;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Readings, parcels and settings for tests. */
+final class Readings {
+
+    static final LaneSettings LANE =
+            lane("telemetry", "sensors/#", new PackingLimits(1, 1_000), 100, Duration.ZERO);
+
+    private Readings() {}
+
+    static LaneSettings lane(
+            String route,
+            String filter,
+            PackingLimits packing,
+            int maxBatchRecords,
+            Duration linger) {
+        return new LaneSettings(
+                route,
+                route + "-stream",
+                TopicFilter.of(filter),
+                packing,
+                maxBatchRecords,
+                1_000_000,
+                linger,
+                null,
+                1,
+                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8)));
+    }
+
+    static SpooledMessage reading(int number, String text) {
+        return new SpooledMessage(
+                new SpoolPosition(100L * number),
+                "sensors/a",
+                Payload.ofUtf8(text),
+                Qos.AT_LEAST_ONCE,
+                false,
+                MessageProperties.NONE,
+                ManualTicker.START);
+    }
+
+    /** A record of these readings. */
+    static PackedRecord<SpooledMessage> packed(String... texts) {
+        List<SpooledMessage> readings = new ArrayList<>();
+        int payloadBytes = 0;
+        for (String text : texts) {
+            readings.add(reading(readings.size() + 1, text));
+            payloadBytes += text.length();
+        }
+        byte[] data = (String.join("\n", texts) + "\n").getBytes(StandardCharsets.UTF_8);
+        return new PackedRecord<>(
+                new OutboundRecord(data, texts.length, payloadBytes), readings);
+    }
+
+    static InboundMessage message(String topic, String text, Qos qos, Receipt receipt) {
+        return new InboundMessage(
+                topic,
+                Payload.ofUtf8(text),
+                qos,
+                false,
+                MessageProperties.NONE,
+                ManualTicker.START,
+                receipt);
+    }
+}
