@@ -285,6 +285,15 @@ public final class Gateway implements AutoCloseable, GatewayView {
                                 + " died; the log says why; restart the gateway");
             }
         }
+        if (source != null && source.status().state().equals("dead")) {
+            problems.add(
+                    "source: "
+                            + source.status().problem()
+                            + "; the log says more; restart the gateway");
+        }
+        if (spool != null && spool.status().hasEnded()) {
+            problems.add("spool: " + spool.status().pausedBecause() + "; restart the gateway");
+        }
         return problems;
     }
 

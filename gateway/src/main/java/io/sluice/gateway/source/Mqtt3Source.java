@@ -40,7 +40,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Mqtt3Source extends MqttSource {
 
-    private final Ticker ticker;
     private final Mqtt3AsyncClient client;
 
     /**
@@ -54,8 +53,7 @@ public final class Mqtt3Source extends MqttSource {
             Consumer<InboundMessage> sink,
             SourceEvents events,
             Ticker ticker) {
-        super(config, subscriptions, sink, events);
-        this.ticker = ticker;
+        super(config, subscriptions, sink, events, ticker);
         this.client =
                 MqttClient.builder()
                         .useMqttVersion3()
@@ -81,8 +79,13 @@ public final class Mqtt3Source extends MqttSource {
     }
 
     @Override
+    void registerFlow() {
+        client.publishes(
+                MqttGlobalPublishFilter.ALL, publish -> received(() -> message(publish)), true);
+    }
+
+    @Override
     void connect() {
-        client.publishes(MqttGlobalPublishFilter.ALL, this::publishReceived, true);
         client.connect(connectPacket());
     }
 
@@ -165,20 +168,14 @@ public final class Mqtt3Source extends MqttSource {
         };
     }
 
-    private void publishReceived(Mqtt3Publish publish) {
-        if (isPaused()) {
-            return;
-        }
-        received(
-                new InboundMessage(
-                        publish.getTopic().toString(),
-                        Payload.of(publish.getPayloadAsBytes()),
-                        Qos.ofCode(publish.getQos().getCode()),
-                        publish.isRetain(),
-                        MessageProperties.NONE,
-                        ticker.now(),
-                        publish.getQos() == MqttQos.AT_MOST_ONCE
-                                ? Receipt.NONE
-                                : publish::acknowledge));
+    private InboundMessage message(Mqtt3Publish publish) {
+        return new InboundMessage(
+                publish.getTopic().toString(),
+                Payload.of(publish.getPayloadAsBytes()),
+                Qos.ofCode(publish.getQos().getCode()),
+                publish.isRetain(),
+                MessageProperties.NONE,
+                ticker.now(),
+                publish.getQos() == MqttQos.AT_MOST_ONCE ? Receipt.NONE : publish::acknowledge);
     }
 }

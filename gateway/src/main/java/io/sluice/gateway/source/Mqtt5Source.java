@@ -42,7 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Mqtt5Source extends MqttSource {
 
-    private final Ticker ticker;
     private final Mqtt5AsyncClient client;
 
     /**
@@ -56,8 +55,7 @@ public final class Mqtt5Source extends MqttSource {
             Consumer<InboundMessage> sink,
             SourceEvents events,
             Ticker ticker) {
-        super(config, subscriptions, sink, events);
-        this.ticker = ticker;
+        super(config, subscriptions, sink, events, ticker);
         this.client =
                 MqttClient.builder()
                         .useMqttVersion5()
@@ -83,8 +81,13 @@ public final class Mqtt5Source extends MqttSource {
     }
 
     @Override
+    void registerFlow() {
+        client.publishes(
+                MqttGlobalPublishFilter.ALL, publish -> received(() -> message(publish)), true);
+    }
+
+    @Override
     void connect() {
-        client.publishes(MqttGlobalPublishFilter.ALL, this::publishReceived, true);
         client.connect(connectPacket());
     }
 
@@ -182,21 +185,15 @@ public final class Mqtt5Source extends MqttSource {
         };
     }
 
-    private void publishReceived(Mqtt5Publish publish) {
-        if (isPaused()) {
-            return;
-        }
-        received(
-                new InboundMessage(
-                        publish.getTopic().toString(),
-                        Payload.of(publish.getPayloadAsBytes()),
-                        Qos.ofCode(publish.getQos().getCode()),
-                        publish.isRetain(),
-                        properties(publish),
-                        ticker.now(),
-                        publish.getQos() == MqttQos.AT_MOST_ONCE
-                                ? Receipt.NONE
-                                : publish::acknowledge));
+    private InboundMessage message(Mqtt5Publish publish) {
+        return new InboundMessage(
+                publish.getTopic().toString(),
+                Payload.of(publish.getPayloadAsBytes()),
+                Qos.ofCode(publish.getQos().getCode()),
+                publish.isRetain(),
+                properties(publish),
+                ticker.now(),
+                publish.getQos() == MqttQos.AT_MOST_ONCE ? Receipt.NONE : publish::acknowledge);
     }
 
     private static MessageProperties properties(Mqtt5Publish publish) {

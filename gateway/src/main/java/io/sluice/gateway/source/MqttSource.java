@@ -10,9 +10,11 @@ import com.hivemq.client.mqtt.MqttClientTransportConfigBuilder;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttDisconnectSource;
 import io.reactivex.schedulers.Schedulers;
+import io.sluice.gateway.config.Protocol;
 import io.sluice.gateway.config.Secret;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.gateway.message.InboundMessage;
+import io.sluice.gateway.time.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +34,14 @@ import org.jspecify.annotations.Nullable;
  * when to subscribe. Messages are handed on by the client's network thread, which must not be made
  * to wait.
  *
- * <p>The flow of messages is registered before the first connect: the client acknowledges by itself
- * what comes while there is none.
+ * <p>The flow of messages is registered before the first connect, and again whenever the session is
+ * lost: the client ends the flow with the session, and acknowledges by itself what comes while
+ * there is none.
  */
 abstract class MqttSource implements Source {
+
+    /** The client waits a tenth longer than the session expiry before it ends the session. */
+    private static final double CLIENT_EXPIRY_FACTOR = 1.1;
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration SUBSCRIBE_AGAIN = Duration.ofSeconds(5);
@@ -44,6 +51,7 @@ abstract class MqttSource implements Source {
     final List<Subscription> subscriptions;
     private final Consumer<InboundMessage> sink;
     private final SourceEvents events;
+    final Ticker ticker;
     private final ReconnectPause pause;
     private final CompletableFuture<Void> established = new CompletableFuture<>();
 
@@ -51,6 +59,10 @@ abstract class MqttSource implements Source {
     private volatile boolean subscribed;
     private volatile @Nullable String problem;
 
+    private volatile boolean everConnected;
+    private volatile long disconnectedAtNanos;
+
+    private volatile @Nullable Throwable death;
     private volatile boolean everSubscribed;
     private volatile boolean paused;
     private volatile boolean closed;
@@ -59,17 +71,22 @@ abstract class MqttSource implements Source {
             SourceConfig config,
             List<Subscription> subscriptions,
             Consumer<InboundMessage> sink,
-            SourceEvents events) {
+            SourceEvents events,
+            Ticker ticker) {
         this.config = config;
         this.subscriptions = Subscription.withoutOverlap(subscriptions);
         this.sink = sink;
         this.events = events;
+        this.ticker = ticker;
         this.pause =
                 new ReconnectPause(
                         config.reconnect().initialDelay(), config.reconnect().maxDelay());
     }
 
-    /** Registers the flow of messages and sends the first CONNECT. */
+    /** Has the client hand every message to us, to be acknowledged by hand. */
+    abstract void registerFlow();
+
+    /** Sends the first CONNECT. */
     abstract void connect();
 
     /**
@@ -86,6 +103,7 @@ abstract class MqttSource implements Source {
 
     @Override
     public CompletionStage<Void> start() {
+        registerFlow();
         connect();
         return established;
     }
@@ -100,10 +118,18 @@ abstract class MqttSource implements Source {
         String state =
                 closed
                         ? "closed"
-                        : established.isCompletedExceptionally()
-                                ? "refused"
-                                : paused ? "paused" : subscribed ? "connected" : "connecting";
-        return new SourceStatus(state, broker(), config.clientId(), problem);
+                        : death != null
+                                ? "dead"
+                                : established.isCompletedExceptionally()
+                                        ? "refused"
+                                        : paused
+                                                ? "paused"
+                                                : subscribed ? "connected" : "connecting";
+        return new SourceStatus(
+                state,
+                broker(),
+                config.clientId(),
+                death == null ? problem : "taking messages failed: " + death);
     }
 
     @Override
@@ -122,26 +148,47 @@ abstract class MqttSource implements Source {
         }
     }
 
-    /** Hands a message on, unless the source is paused. */
-    final void received(InboundMessage message) {
-        if (!paused) {
-            sink.accept(message);
+    /**
+     * Hands a message on, unless the source is paused. Whatever goes wrong, the flow must not see
+     * it: it would end, and the client would acknowledge by itself what comes next. So the source
+     * stops taking messages instead, and the broker keeps them.
+     */
+    final void received(Supplier<InboundMessage> message) {
+        if (paused) {
+            return;
         }
-    }
-
-    final boolean isPaused() {
-        return paused;
+        try {
+            sink.accept(message.get());
+        } catch (RuntimeException | Error e) {
+            paused = true;
+            death = e;
+            events.died(broker(), e);
+        }
     }
 
     /** To be called at each CONNACK that took us. */
     final void connected(boolean sessionPresent) {
         events.connected(broker(), sessionPresent);
+        if (everConnected && (!sessionPresent || clientGaveUpTheSession())) {
+            registerFlow();
+        }
+        everConnected = true;
         if (sessionPresent && everSubscribed) {
             subscribed = true;
             problem = null;
         } else {
             subscribeNow();
         }
+    }
+
+    /**
+     * The client ends a session (and our flow) that it thinks has expired, even if the broker kept
+     * it.
+     */
+    private boolean clientGaveUpTheSession() {
+        long away = ticker.nanos() - disconnectedAtNanos;
+        return config.protocol() == Protocol.MQTT5
+                && away > CLIENT_EXPIRY_FACTOR * config.sessionExpiry().toNanos();
     }
 
     private void subscribeNow() {
@@ -198,6 +245,9 @@ abstract class MqttSource implements Source {
 
     /** To be called when a connection ends or an attempt fails; arranges the next attempt. */
     final void disconnected(MqttClientDisconnectedContext context) {
+        if (subscribed) {
+            disconnectedAtNanos = ticker.nanos();
+        }
         subscribed = false;
         if (closed || context.getSource() == MqttDisconnectSource.USER) {
             return;

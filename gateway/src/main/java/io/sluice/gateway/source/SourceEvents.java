@@ -24,4 +24,9 @@ public interface SourceEvents {
      * milliseconds, -1 for never.
      */
     default void disconnected(String broker, String reason, int attempt, long retryMillis) {}
+
+    /**
+     * Taking a message failed by something unforeseen; no more is taken, and the broker keeps it.
+     */
+    default void died(String broker, Throwable cause) {}
 }

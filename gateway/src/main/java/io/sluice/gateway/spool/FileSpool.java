@@ -204,7 +204,8 @@ public final class FileSpool implements Spool {
                 segments.heldBytes(),
                 settings.maxBytes().bytes(),
                 intake.waitingMessages(),
-                pause.reason());
+                pause.reason(),
+                pause.isForGood());
     }
 
     /**

@@ -159,7 +159,8 @@ public final class MemorySpool implements Spool {
     public SpoolStatus status() {
         lock.lock();
         try {
-            return new SpoolStatus(heldBytes(), maxBytes.bytes(), heldMessages, pause.reason());
+            return new SpoolStatus(
+                    heldBytes(), maxBytes.bytes(), heldMessages, pause.reason(), false);
         } finally {
             lock.unlock();
         }

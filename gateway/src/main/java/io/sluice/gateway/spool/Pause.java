@@ -11,6 +11,7 @@ final class Pause {
 
     private final SpoolEvents events;
     private volatile @Nullable String reason;
+    private volatile boolean forGood;
 
     Pause(SpoolEvents events) {
         this.events = events;
@@ -23,6 +24,17 @@ final class Pause {
         if (begins) {
             events.paused(newReason);
         }
+    }
+
+    /** Nothing will be settled any more until the gateway is restarted, because of this. */
+    void forGood(String newReason) {
+        forGood = true;
+        because(newReason);
+    }
+
+    /** Whether only a restart ends it. */
+    boolean isForGood() {
+        return forGood;
     }
 
     /** All is well. */

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param unsettledMessages appended, and their receipts not settled yet
  * @param pausedBecause why nothing is being settled now, in words for the operator, or null if all
  *     is well
+ * @param hasEnded whether only a restart of the gateway ends that pause
  */
 public record SpoolStatus(
-        long heldBytes, long maxBytes, long unsettledMessages, @Nullable String pausedBecause) {}
+        long heldBytes,
+        long maxBytes,
+        long unsettledMessages,
+        @Nullable String pausedBecause,
+        boolean hasEnded) {}

@@ -59,7 +59,7 @@ final class SpoolWriter implements Runnable {
             }
         } catch (Throwable e) {
             log.atError().setCause(e).log("The spool's writer has ended");
-            pause.because("the spool's writer has ended (" + e + "); restart the gateway");
+            pause.forGood("the spool's writer has ended (" + e + "); restart the gateway");
             if (e instanceof Error error) {
                 throw error;
             }

@@ -8,6 +8,7 @@ import io.sluice.gateway.forward.IntakeEvents;
 import io.sluice.gateway.message.InboundMessage;
 import io.sluice.gateway.source.SourceEvents;
 import io.sluice.gateway.spool.SpoolEvents;
+import io.sluice.gateway.spool.SpoolPosition;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,6 +124,25 @@ public final class IntakeTelemetry implements IntakeEvents, SourceEvents, SpoolE
                 .addKeyValue("attempt", attempt)
                 .addKeyValue("retryMillis", retryMillis)
                 .log(retryMillis < 0 ? "refused by the broker" : "not connected; will try again");
+    }
+
+    @Override
+    public void died(String broker, Throwable cause) {
+        LOG.atError()
+                .addKeyValue("broker", broker)
+                .setCause(cause)
+                .log("taking messages failed; the gateway must be restarted");
+    }
+
+    @Override
+    public void missing(SpoolPosition from, SpoolPosition to, String reason) {
+        metrics.counter("sluice.spool.gaps", "Stretches of the spool that were not there")
+                .increment();
+        LOG.atError()
+                .addKeyValue("from", from.offset())
+                .addKeyValue("to", to.offset())
+                .addKeyValue("reason", reason)
+                .log("part of the spool is missing; what follows goes on");
     }
 
     @Override

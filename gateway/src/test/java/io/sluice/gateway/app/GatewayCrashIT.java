@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.gateway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,7 +80,9 @@ class GatewayCrashIT {
         Process second = launchWithoutWaiting("");
         assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(second.exitValue()).isEqualTo(1);
-        assertThat(Files.readString(log(gateways.size()))).contains("Another gateway").doesNotContain("\tat ");
+        assertThat(Files.readString(log(gateways.size())))
+                .contains("Another gateway")
+                .doesNotContain("\tat ");
     }
 
     private void losesNothing(String more) throws Exception {
@@ -89,9 +95,11 @@ class GatewayCrashIT {
                 // When: a kill while readings flow; the last gateway lives on
                 int deliveredBefore = rig.delivered().size();
                 CompletableFuture<Void> publishing =
-                        CompletableFuture.runAsync(() -> publisher.publish("sensors/a/telemetry", readings));
+                        CompletableFuture.runAsync(
+                                () -> publisher.publish("sensors/a/telemetry", readings));
                 if (round < KILLS) {
-                    await().atMost(GatewayRig.PATIENCE).until(() -> rig.delivered().size() > deliveredBefore);
+                    await().atMost(GatewayRig.PATIENCE)
+                            .until(() -> rig.delivered().size() > deliveredBefore);
                     gateway.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
                 }
                 publishing.get(60, TimeUnit.SECONDS);
@@ -106,13 +114,16 @@ class GatewayCrashIT {
     private Process launch(String more) throws IOException {
         Process gateway = launchWithoutWaiting(more);
         Path log = log(gateways.size());
-        await().atMost(GatewayRig.PATIENCE).until(() -> Files.readString(log, StandardCharsets.UTF_8).contains("subscribed"));
+        await().atMost(GatewayRig.PATIENCE)
+                .until(() -> Files.readString(log, StandardCharsets.UTF_8).contains("subscribed"));
         return gateway;
     }
 
     private Process launchWithoutWaiting(String more) throws IOException {
         Path config = folder.resolve("gateway.yaml");
-        Files.writeString(config, GatewayRig.yaml(rig.broker().uri(), rig.aws().endpoint(), rig.gatewayData(), more));
+        Files.writeString(
+                config,
+                GatewayRig.yaml(rig.broker().uri(), rig.aws().endpoint(), rig.gatewayData(), more));
         Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

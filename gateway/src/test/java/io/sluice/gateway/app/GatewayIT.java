@@ -144,7 +144,8 @@ class GatewayIT {
             rig.awaitDelivered(100);
 
             // Then
-            assertThat(rig.delivered()).containsExactlyInAnyOrderElementsOf(Readings.numbered("good", 100));
+            assertThat(rig.delivered())
+                    .containsExactlyInAnyOrderElementsOf(Readings.numbered("good", 100));
             await().atMost(GatewayRig.PATIENCE)
                     .until(
                             () ->
@@ -308,10 +309,7 @@ class GatewayIT {
             bytes[i] = (byte) i;
         }
         List<byte[]> accepted = java.util.Collections.synchronizedList(new ArrayList<>());
-        rig.aws()
-                .onAccepted(
-                        (stream, records, at) ->
-                                accepted.addAll(records));
+        rig.aws().onAccepted((stream, records, at) -> accepted.addAll(records));
         try (Gateway gateway =
                         rig.start(
                                 "routes: [{name: t, filter: 'sensors/#', stream: telemetry, linger: 1ms, pack: {enabled: false}}]");
@@ -321,7 +319,8 @@ class GatewayIT {
             await().atMost(GatewayRig.PATIENCE).until(() -> accepted.size() == 2);
             byte[] withNewline = java.util.Arrays.copyOf(bytes, 257);
             withNewline[256] = '\n';
-            assertThat(accepted).containsExactlyInAnyOrder(withNewline, "\n".getBytes(StandardCharsets.UTF_8));
+            assertThat(accepted)
+                    .containsExactlyInAnyOrder(withNewline, "\n".getBytes(StandardCharsets.UTF_8));
             assertThat(gateway.notReadyBecause()).isEmpty();
         }
     }

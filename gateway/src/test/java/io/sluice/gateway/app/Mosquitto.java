@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.gateway.app;
 
 import static org.awaitility.Awaitility.await;
@@ -17,7 +21,8 @@ import java.util.stream.Stream;
 /** Eclipse Mosquitto, a process of its own on a free port of loopback, as Debian packages it. */
 final class Mosquitto implements AutoCloseable {
 
-    private static final List<Path> PLACES = List.of(Path.of("/usr/sbin/mosquitto"), Path.of("/usr/local/sbin/mosquitto"));
+    private static final List<Path> PLACES =
+            List.of(Path.of("/usr/sbin/mosquitto"), Path.of("/usr/local/sbin/mosquitto"));
 
     private final Path folder;
     private final int port;
@@ -33,7 +38,8 @@ final class Mosquitto implements AutoCloseable {
     static boolean isInstalled() {
         boolean installed = PLACES.stream().anyMatch(Files::isExecutable);
         if (!installed) {
-            System.err.println("SKIPPED: mosquitto is not installed (apt-get install mosquitto); no test against it was run");
+            System.err.println(
+                    "SKIPPED: mosquitto is not installed (apt-get install mosquitto); no test against it was run");
         }
         return installed;
     }
@@ -49,7 +55,8 @@ final class Mosquitto implements AutoCloseable {
                                         Stream.of(
                                                 "listener " + port + " 127.0.0.1",
                                                 "max_queued_messages 0",
-                                                // started by root, it would become a user that may not read here
+                                                // started by root, it would become a user that may
+                                                // not read here
                                                 "user " + System.getProperty("user.name"),
                                                 "persistence_location " + folder + "/"),
                                         Stream.of(lines))
@@ -64,7 +71,10 @@ final class Mosquitto implements AutoCloseable {
         return "mqtt://127.0.0.1:" + port;
     }
 
-    /** Stops it in order, so that it saves its sessions if it is told to keep them, and starts it again. */
+    /**
+     * Stops it in order, so that it saves its sessions if it is told to keep them, and starts it
+     * again.
+     */
     void restart() throws IOException {
         end();
         process = launch(folder);
@@ -100,9 +110,13 @@ final class Mosquitto implements AutoCloseable {
     }
 
     private static Process launch(Path folder) throws IOException {
-        String program = PLACES.stream().filter(Files::isExecutable).findFirst().orElseThrow().toString();
-        ProcessBuilder builder = new ProcessBuilder(program, "-c", folder.resolve("mosquitto.conf").toString());
-        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("mosquitto.log").toFile()));
+        String program =
+                PLACES.stream().filter(Files::isExecutable).findFirst().orElseThrow().toString();
+        ProcessBuilder builder =
+                new ProcessBuilder(program, "-c", folder.resolve("mosquitto.conf").toString());
+        builder.redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("mosquitto.log").toFile()));
         return builder.start();
     }
 

@@ -106,8 +106,7 @@ class ParcelSenderTest {
         // Given
         outlet.otherwise(rejectingBatchesWith(text -> text.contains("bad")));
         List<Parcel> parcels =
-                Arrays.asList(
-                        parcel("a"), parcel("b"), parcel("c"), parcel("bad"), parcel("e"));
+                Arrays.asList(parcel("a"), parcel("b"), parcel("c"), parcel("bad"), parcel("e"));
 
         // When
         sender.send(parcels);
@@ -236,7 +235,9 @@ class ParcelSenderTest {
         assertThat(events.told()).contains("blocked access-denied", "unblocked");
     }
 
-    /** Each record is accepted once or each of its readings is, whatever the pattern of refusals. */
+    /**
+     * Each record is accepted once or each of its readings is, whatever the pattern of refusals.
+     */
     @Property(tries = 200)
     void everyReadingEndsOnceAndOnlyOnce(
             @ForAll long seed,

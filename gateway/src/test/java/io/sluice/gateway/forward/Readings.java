@@ -68,8 +68,7 @@ final class Readings {
             payloadBytes += text.length();
         }
         byte[] data = (String.join("\n", texts) + "\n").getBytes(StandardCharsets.UTF_8);
-        return new PackedRecord<>(
-                new OutboundRecord(data, texts.length, payloadBytes), readings);
+        return new PackedRecord<>(new OutboundRecord(data, texts.length, payloadBytes), readings);
     }
 
     static InboundMessage message(String topic, String text, Qos qos, Receipt receipt) {

@@ -41,9 +41,7 @@ final class RecordingQuarantine implements Quarantine {
 
     synchronized List<String> payloads() {
         return letters.stream()
-                .map(
-                        letter ->
-                                new String(letter.payload().toByteArray(), StandardCharsets.UTF_8))
+                .map(letter -> new String(letter.payload().toByteArray(), StandardCharsets.UTF_8))
                 .toList();
     }
 }
