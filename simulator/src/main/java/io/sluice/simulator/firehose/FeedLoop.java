@@ -109,7 +109,8 @@ final class FeedLoop implements Runnable {
     private void send(List<Parcel> parcels) throws InterruptedException {
         for (Parcel parcel : parcels) {
             ledger.published(parcel.device(), parcel.seq());
-            progress.published();
+            // without the separator, which is the feed's and not the reading's
+            progress.published(parcel.record().asByteArrayUnsafe().length - 1);
         }
         Duration retryIn = FIRST_RETRY;
         List<Parcel> left = parcels;

@@ -147,7 +147,7 @@ final class DeviceConnection implements Runnable {
         }
         nextSeqs[own] = seq + 1;
         ledger.published(sensor.deviceId(), seq);
-        progress.published();
+        progress.published(payload.length);
         agenda.advance(System.nanoTime());
     }
 

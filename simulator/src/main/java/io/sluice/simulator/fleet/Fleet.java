@@ -59,6 +59,11 @@ public final class Fleet implements Emitter {
         return progress.publishedCount();
     }
 
+    /** Bytes of the payloads of the readings handed over so far. */
+    public long publishedBytes() {
+        return progress.publishedByteCount();
+    }
+
     @Override
     public long acknowledged() {
         return progress.acknowledgedCount();

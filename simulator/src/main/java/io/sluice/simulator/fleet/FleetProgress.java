@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class FleetProgress {
 
     private final LongAdder published = new LongAdder();
+    private final LongAdder publishedBytes = new LongAdder();
     private final LongAdder acknowledged = new LongAdder();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
@@ -28,9 +29,10 @@ public final class FleetProgress {
     private final long startedAtNanos = System.nanoTime();
     private final AtomicLong settledAtNanos = new AtomicLong(startedAtNanos);
 
-    /** One more was handed over. */
-    public void published() {
+    /** One more was handed over, with a payload of so many bytes. */
+    public void published(int payloadBytes) {
         published.increment();
+        publishedBytes.add(payloadBytes);
     }
 
     /** One more was acknowledged. */
@@ -93,6 +95,11 @@ public final class FleetProgress {
     /** Readings handed over. */
     public long publishedCount() {
         return published.sum();
+    }
+
+    /** Bytes of the payloads handed over. */
+    public long publishedByteCount() {
+        return publishedBytes.sum();
     }
 
     /** Readings acknowledged. */
