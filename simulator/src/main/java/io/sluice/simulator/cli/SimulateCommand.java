@@ -16,6 +16,7 @@ import io.sluice.simulator.ledger.Ledger;
 import io.sluice.toolkit.CommandFailure;
 import io.sluice.toolkit.Durations;
 import io.sluice.toolkit.ExitCodes;
+import io.sluice.toolkit.Terminal;
 import io.sluice.toolkit.Termination;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,12 +2,12 @@
  * Copyright Sluice contributors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.sluice.simulator.cli;
+package io.sluice.toolkit;
 
 import java.io.Console;
 
 /** Whether somebody is looking. */
-final class Terminal {
+public final class Terminal {
 
     private Terminal() {}
 
@@ -15,7 +15,7 @@ final class Terminal {
     // from Java 22 on there is always a console, which can be asked; before, its being there says
     // it
     @SuppressWarnings("SystemConsoleNull")
-    static boolean isAttended() {
+    public static boolean isAttended() {
         Console console = System.console();
         if (console == null) {
             return false;
