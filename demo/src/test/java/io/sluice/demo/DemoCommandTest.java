@@ -115,7 +115,7 @@ class DemoCommandTest {
     @ValueSource(strings = {"--version", "demo --version", "run --version", "simulate --version"})
     void saysItsVersion(String arguments) {
         // Given, When
-        Run run = Run.of(arguments.split(" "));
+        Run run = Run.of(arguments.split(" ", -1));
 
         // Then
         assertThat(run.code()).isZero();

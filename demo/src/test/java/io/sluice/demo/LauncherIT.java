@@ -28,6 +28,7 @@ class LauncherIT {
     private static final Path SCRIPT = Path.of("..", "sluice");
 
     @TempDir Path folder;
+    private Path elsewhere;
     private Path link;
 
     @BeforeEach
@@ -42,7 +43,7 @@ class LauncherIT {
         Path jars = Files.createDirectories(target.resolve("lib-test"));
         Files.writeString(target.resolve("sluice-built"), "lib-test\n");
         boolean packaged = false;
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path jar = Path.of(entry);
             if (entry.endsWith(".jar") && Files.isRegularFile(jar)) {
                 packaged |= jar.getFileName().toString().startsWith("sluice-demo");
@@ -50,7 +51,7 @@ class LauncherIT {
             }
         }
         Assumptions.assumeTrue(packaged, "runs against the packaged demo only");
-        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
         link = Files.createSymbolicLink(elsewhere.resolve("sluice"), launcher);
     }
 
@@ -98,7 +99,7 @@ class LauncherIT {
                 new ProcessBuilder(
                                 Stream.concat(Stream.of(link.toString()), arguments.stream())
                                         .toList())
-                        .directory(link.getParent().toFile())
+                        .directory(elsewhere.toFile())
                         .redirectErrorStream(true);
         builder.environment().put("SLUICE_NO_BUILD", "1");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
