@@ -237,6 +237,9 @@ public final class Lane implements AutoCloseable {
             dispatch();
             batch.tryAdd(record);
         }
+        if (batch.isFull()) {
+            dispatch();
+        }
     }
 
     private void flush() throws InterruptedException {

@@ -50,6 +50,11 @@ public final class BatchBuilder<T> {
         return true;
     }
 
+    /** Whether no other record can come in. */
+    public boolean isFull() {
+        return records.size() == maxRecords || bytes >= maxBytes;
+    }
+
     /** Whether it holds nothing. */
     public boolean isEmpty() {
         return records.isEmpty();

@@ -57,8 +57,7 @@ public final class RecordPacker<T> {
         }
         PackedRecord<T> full = null;
         int needed = payload.size() + 1;
-        if (!readings.isEmpty()
-                && (readings.size() == limits.maxReadings() || size + needed > limits.maxBytes())) {
+        if (!readings.isEmpty() && size + needed > limits.maxBytes()) {
             full = cut(bestCut());
             if (!readings.isEmpty() && size + needed > limits.maxBytes()) {
                 // the rest and a large reading are more than a record: put the rest back where it
@@ -67,7 +66,7 @@ public final class RecordPacker<T> {
             }
         }
         append(reading, payload, needed);
-        return full;
+        return full == null && readings.size() == limits.maxReadings() ? cut(bestCut()) : full;
     }
 
     /**

@@ -14,6 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReleaseTrackerTest {
@@ -35,7 +36,7 @@ class ReleaseTrackerTest {
         // Given
         List<Long> out = new ArrayList<>();
         ReleaseTracker tested = new ReleaseTracker(position -> out.add(position.offset()));
-        List<ReleaseTracker.Stretch> stretches = new ArrayList<>();
+        List<ReleaseTracker.@Nullable Stretch> stretches = new ArrayList<>();
         List<Boolean> complete = new ArrayList<>();
         for (int move : moves) {
 

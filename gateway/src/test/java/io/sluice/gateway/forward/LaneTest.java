@@ -1,0 +1,471 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.gateway.forward;
+
+import static io.sluice.gateway.forward.ScriptedOutlet.AWAY;
+import static io.sluice.gateway.forward.ScriptedOutlet.all;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.gateway.message.Qos;
+import io.sluice.gateway.message.Receipt;
+import io.sluice.gateway.outlet.DeliveryReport;
+import io.sluice.gateway.outlet.Outlet;
+import io.sluice.gateway.outlet.Verdict;
+import io.sluice.gateway.pack.PackingLimits;
+import io.sluice.gateway.spool.MemorySpool;
+import io.sluice.gateway.spool.SpoolCursor;
+import io.sluice.gateway.spool.SpoolEvents;
+import io.sluice.gateway.spool.SpoolException;
+import io.sluice.gateway.spool.SpoolPosition;
+import io.sluice.gateway.spool.SpooledMessage;
+import io.sluice.gateway.time.ManualTicker;
+import io.sluice.gateway.time.Ticker;
+import io.sluice.toolkit.DataSize;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LaneTest {
+
+    private static final Duration LINGER = Duration.ofSeconds(5);
+
+    private final MemorySpool spool = new MemorySpool(DataSize.ofMib(64), SpoolEvents.NONE);
+    private final ScriptedOutlet outlet = new ScriptedOutlet();
+    private final RecordingQuarantine quarantine = new RecordingQuarantine();
+    private final RecordedLaneEvents events = new RecordedLaneEvents();
+    private final ManualTicker ticker = new ManualTicker();
+    private final List<Lane> lanes = new ArrayList<>();
+    private final List<String> settled = Collections.synchronizedList(new ArrayList<>());
+
+    @AfterEach
+    void closeLanes() {
+        lanes.forEach(Lane::close);
+        spool.close();
+    }
+
+    private static LaneSettings settings(String route, String filter, int readings, int records) {
+        return Readings.lane(
+                route, filter, new PackingLimits(readings, 1_024_000), records, LINGER);
+    }
+
+    private Lane start(LaneSettings settings) {
+        return start(settings, outlet, ticker);
+    }
+
+    private Lane start(LaneSettings settings, Outlet to, Ticker clock) {
+        Lane lane =
+                new Lane(settings, spool.cursor(settings.route()), to, quarantine, events, clock);
+        lanes.add(lane);
+        lane.start();
+        return lane;
+    }
+
+    private void append(String topic, String text) {
+        spool.append(Readings.message(topic, text, Qos.AT_LEAST_ONCE, () -> settled.add(text)));
+    }
+
+    @Test
+    void sendsAtOnceWhatFillsABatch() {
+        // Given
+        Lane lane = start(settings("telemetry", "sensors/#", 2, 2));
+
+        // When
+        IntStream.rangeClosed(1, 7).forEach(n -> append("sensors/a", "r" + n));
+
+        // Then
+        await().until(() -> outlet.calls().size() == 1);
+        assertThat(outlet.calls().get(0)).containsExactly("r1,r2,", "r3,r4,");
+        assertThat(lane.status().bytesBehind()).isPositive();
+    }
+
+    @Test
+    void lingersForOthersAndThenGoes() {
+        // Given
+        Lane lane = start(settings("telemetry", "sensors/#", 100, 100));
+        append("sensors/a", "r1");
+        append("sensors/a", "r2");
+        await().pollDelay(Duration.ofMillis(150)).until(() -> true);
+        assertThat(outlet.calls()).isEmpty();
+
+        // When
+        ticker.advance(LINGER);
+
+        // Then
+        await().until(() -> lane.status().bytesBehind() == 0);
+        assertThat(outlet.calls()).containsExactly(List.of("r1,r2,"));
+        assertThat(settled).containsExactly("r1", "r2");
+    }
+
+    @Test
+    void leavesSoonerWhenNothingComesAndItMustBeQuick() {
+        // Given
+        LaneSettings s = settings("telemetry", "sensors/#", 100, 100);
+        Lane lane =
+                start(
+                        new LaneSettings(
+                                s.route(),
+                                s.stream(),
+                                s.filter(),
+                                s.packing(),
+                                s.maxBatchRecords(),
+                                s.maxBatchBytes(),
+                                s.linger(),
+                                Duration.ofMillis(5),
+                                s.concurrency(),
+                                s.backoff()));
+
+        // When
+        append("sensors/a", "r1");
+
+        // Then
+        await().until(() -> lane.status().bytesBehind() == 0);
+        assertThat(outlet.acceptedReadings()).containsExactly("r1");
+    }
+
+    @Test
+    void releasesWhatOthersWantThoughNothingFollows() {
+        // Given
+        Lane lane = start(settings("telemetry", "sensors/#", 100, 100));
+        append("sensors/a", "mine");
+        append("others/b", "theirs");
+
+        // When
+        await().pollDelay(Duration.ofMillis(120)).until(() -> true);
+        ticker.advance(LINGER);
+
+        // Then
+        await().until(() -> lane.status().bytesBehind() == 0);
+        assertThat(outlet.acceptedReadings()).containsExactly("mine");
+        assertThat(settled).containsExactly("mine", "theirs");
+    }
+
+    @Test
+    void releasesALogThatHoldsNothingForIt() {
+        // Given
+        Lane lane = start(settings("telemetry", "sensors/#", 100, 100));
+
+        // When
+        append("others/b", "theirs");
+
+        // Then
+        await().until(() -> lane.status().bytesBehind() == 0);
+        assertThat(outlet.calls()).isEmpty();
+    }
+
+    @Test
+    void quarantinesWhatNoRecordCanHoldAndGoesOnBehindIt() {
+        // Given
+        Lane lane = start(settings("telemetry", "sensors/#", 100, 100));
+        append("sensors/a", "before");
+        append("sensors/a", "x".repeat(1_024_000));
+
+        // When
+        append("sensors/a", "after");
+
+        // Then
+        await().until(() -> quarantine.letters().size() == 1);
+        ticker.advance(LINGER);
+        await().until(() -> lane.status().bytesBehind() == 0);
+        assertThat(quarantine.letters().get(0).reason()).isEqualTo("too-large");
+        assertThat(outlet.calls()).containsExactly(List.of("before,"), List.of("after,"));
+        assertThat(settled).hasSize(3);
+    }
+
+    @Test
+    void takesTheLargestReadingThatARecordHolds() {
+        // Given
+        Lane lane = start(settings("telemetry", "sensors/#", 100, 100));
+
+        // When
+        append("sensors/a", "x".repeat(1_023_999));
+
+        // Then
+        lane.hurry();
+        await().until(() -> lane.status().bytesBehind() == 0);
+        assertThat(quarantine.letters()).isEmpty();
+        assertThat(outlet.acceptedReadings()).hasSize(1);
+    }
+
+    @Test
+    void releasesNothingThatIsNotInQuarantineYet() throws Exception {
+        // Given
+        quarantine.refusing(Integer.MAX_VALUE);
+        Lane lane = start(settings("telemetry", "sensors/#", 1, 1));
+
+        // When
+        append("sensors/a", "x".repeat(1_024_000));
+
+        // Then
+        await().until(() -> lane.status().state().equals("blocked"));
+        quarantine.refusing(0);
+        await().until(() -> lane.status().bytesBehind() == 0);
+        assertThat(lane.status().state()).isEqualTo("flowing");
+        assertThat(quarantine.letters()).hasSize(1);
+    }
+
+    @Test
+    void oneBlockedLaneDoesNotHoldBackAnother() {
+        // Given
+        ScriptedOutlet away = new ScriptedOutlet().otherwise(all(AWAY));
+        Lane blocked = start(settings("blocked", "sensors/#", 1, 1), away, ticker);
+        Lane free = start(settings("free", "sensors/#", 1, 1));
+
+        // When
+        IntStream.range(0, 50).forEach(n -> append("sensors/a", "r" + n));
+
+        // Then
+        await().until(() -> free.status().bytesBehind() == 0);
+        assertThat(outlet.acceptedReadings()).hasSize(50);
+        assertThat(blocked.status().bytesBehind()).isPositive();
+        assertThat(settled).isEmpty();
+        away.otherwise(all(Verdict.DELIVERED));
+        await().until(() -> blocked.status().bytesBehind() == 0);
+        assertThat(away.acceptedReadings()).hasSize(50).doesNotHaveDuplicates();
+        assertThat(settled).hasSize(50);
+    }
+
+    @Test
+    void becomesAProblemWhenTheStreamStaysAway() {
+        // Given
+        outlet.otherwise(all(AWAY));
+        Lane lane = start(settings("telemetry", "sensors/#", 1, 1));
+
+        // When
+        append("sensors/a", "r1");
+
+        // Then
+        await().until(() -> lane.status().problem().isPresent());
+        assertThat(lane.status().problem()).get().asString().contains("delivered nothing for");
+        outlet.otherwise(all(Verdict.DELIVERED));
+        await().until(() -> lane.status().problem().isEmpty());
+    }
+
+    @Test
+    void drainsWhatWaitsForOthers() throws Exception {
+        // Given
+        Lane lane = start(settings("telemetry", "sensors/#", 100, 100), outlet, Ticker.SYSTEM);
+        IntStream.range(0, 1_234).forEach(n -> append("sensors/" + n % 7, "r" + n));
+        append("others/b", "theirs");
+
+        // When
+        boolean drained = lane.drain(Duration.ofSeconds(20));
+
+        // Then
+        assertThat(drained).isTrue();
+        assertThat(outlet.acceptedReadings())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 1_234).mapToObj(n -> "r" + n).toList());
+        assertThat(settled).hasSize(1_235);
+    }
+
+    @Test
+    void givesUpDrainingAtTheDeadlineAndLosesNothing() throws Exception {
+        // Given
+        outlet.otherwise(all(AWAY));
+        Lane lane = start(settings("telemetry", "sensors/#", 1, 1));
+        append("sensors/a", "r1");
+
+        // When
+        boolean drained = lane.drain(Duration.ofSeconds(3));
+
+        // Then
+        assertThat(drained).isFalse();
+        assertThat(settled).isEmpty();
+        try (SpoolCursor again = spool.cursor("telemetry")) {
+            assertThat(again.bytesBehind()).isPositive();
+        }
+    }
+
+    @Test
+    void stopsThoughACallNeverEnds() {
+        // Given
+        CountDownLatch called = new CountDownLatch(1);
+        outlet.otherwise(
+                batch -> {
+                    called.countDown();
+                    new CountDownLatch(1).await();
+                    throw new IllegalStateException("the latch has opened");
+                });
+        Lane lane = start(settings("telemetry", "sensors/#", 1, 1));
+        append("sensors/a", "r1");
+        append("sensors/a", "r2");
+        await().until(() -> called.getCount() == 0);
+
+        // When
+        lane.close();
+
+        // Then
+        assertThat(lane.status().state()).isEqualTo("flowing");
+        assertThat(settled).isEmpty();
+        assertThat(threads("lane-telemetry")).isEmpty();
+    }
+
+    @Test
+    void stopsItsThreadsThoughTheOneThatClosesIsInterrupted() {
+        // Given
+        outlet.otherwise(all(AWAY));
+        Lane lane = start(settings("hasty", "sensors/#", 1, 1));
+        append("sensors/a", "r1");
+        await().until(() -> !outlet.calls().isEmpty());
+
+        // When
+        Thread.currentThread().interrupt();
+        lane.close();
+
+        // Then
+        assertThat(Thread.interrupted()).isTrue();
+        await().until(() -> threads("lane-hasty").isEmpty());
+    }
+
+    @Test
+    void isDeadWhenASenderDiesAndReleasesNothing() {
+        // Given
+        outlet.otherwise(
+                batch -> {
+                    throw new AssertionError("unforeseen");
+                });
+        Lane lane = start(settings("telemetry", "sensors/#", 1, 1));
+
+        // When
+        append("sensors/a", "r1");
+
+        // Then
+        await().until(() -> lane.status().state().equals("dead"));
+        assertThat(events.told()).containsExactly("died");
+        assertThat(settled).isEmpty();
+        await().until(() -> threads("lane-telemetry").stream().noneMatch(n -> !n.contains("put")));
+    }
+
+    @Test
+    void survivesASpoolThatCannotBeReadForAWhile() {
+        // Given
+        AtomicBoolean broken = new AtomicBoolean(true);
+        SpoolCursor cursor = new BreakableCursor(spool.cursor("telemetry"), broken);
+        Lane lane =
+                new Lane(
+                        settings("telemetry", "sensors/#", 1, 1),
+                        cursor,
+                        outlet,
+                        quarantine,
+                        events,
+                        ticker);
+        lanes.add(lane);
+        lane.start();
+        append("sensors/a", "r1");
+        await().until(() -> lane.status().state().equals("blocked"));
+
+        // When
+        broken.set(false);
+
+        // Then
+        lane.hurry();
+        await().until(() -> lane.status().bytesBehind() == 0);
+        assertThat(lane.status().state()).isEqualTo("flowing");
+    }
+
+    @Test
+    void keepsTheOrderOfTheLogWithOneCallAtATime() {
+        // Given
+        Lane lane = start(settings("telemetry", "sensors/#", 3, 4));
+        lane.hurry();
+
+        // When
+        IntStream.range(0, 500).forEach(n -> append("sensors/" + n % 3, "r" + n));
+
+        // Then
+        await().until(() -> lane.status().bytesBehind() == 0);
+        assertThat(outlet.acceptedReadings())
+                .containsExactlyElementsOf(IntStream.range(0, 500).mapToObj(n -> "r" + n).toList());
+    }
+
+    @Test
+    void saysHowOldTheOldestReadingIsThatIsUnderWay() {
+        // Given
+        CountDownLatch gate = new CountDownLatch(1);
+        outlet.then(
+                batch -> {
+                    gate.await();
+                    return DeliveryReport.ofAll(batch, Verdict.DELIVERED);
+                });
+        Lane lane = start(settings("telemetry", "sensors/#", 1, 1));
+        lane.hurry();
+
+        // When
+        append("sensors/a", "r1");
+
+        // Then
+        await().until(() -> lane.status().oldestReceivedAt() != null);
+        assertThat(lane.status().oldestReceivedAt()).isEqualTo(ManualTicker.START);
+        assertThat(lane.status().recordsUnderWay()).isEqualTo(1);
+        gate.countDown();
+        await().until(() -> lane.status().oldestReceivedAt() == null);
+    }
+
+    @Test
+    void takesQos0Too() {
+        // Given
+        Lane lane = start(settings("telemetry", "sensors/#", 1, 1));
+        lane.hurry();
+
+        // When
+        spool.append(Readings.message("sensors/a", "r1", Qos.AT_MOST_ONCE, Receipt.NONE));
+
+        // Then
+        await().until(() -> outlet.acceptedReadings().equals(List.of("r1")));
+        await().until(() -> lane.status().bytesBehind() == 0);
+    }
+
+    private static List<String> threads(String prefix) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith(prefix))
+                .toList();
+    }
+
+    /** Cannot be read while it is broken. */
+    private record BreakableCursor(SpoolCursor whole, AtomicBoolean broken) implements SpoolCursor {
+
+        @Override
+        public List<SpooledMessage> read(int maxBytes, Duration timeout)
+                throws InterruptedException {
+            if (broken.get()) {
+                throw new SpoolException("Input/output error");
+            }
+            return whole.read(maxBytes, timeout);
+        }
+
+        @Override
+        public SpoolPosition position() {
+            return whole.position();
+        }
+
+        @Override
+        public void release(SpoolPosition position) {
+            whole.release(position);
+        }
+
+        @Override
+        public SpoolPosition released() {
+            return whole.released();
+        }
+
+        @Override
+        public long bytesBehind() {
+            return whole.bytesBehind();
+        }
+
+        @Override
+        public void close() {
+            whole.close();
+        }
+    }
+}
