@@ -5,12 +5,16 @@
 package io.sluice.localaws;
 
 import io.sluice.localaws.cli.LocalAwsCommand;
+import io.sluice.toolkit.CommandFailure;
 import io.sluice.toolkit.CommandRunner;
 import io.sluice.toolkit.Termination;
 import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
-/** The program {@code local-aws}. */
-public final class Main {
+/** The program with the command {@code local-aws}. */
+@Command(name = "sluice", mixinStandardHelpOptions = true)
+public final class Main implements Runnable {
 
     private static final Duration GRACE = Duration.ofSeconds(20);
 
@@ -19,6 +23,13 @@ public final class Main {
     /** Runs the command until it is told to end. */
     public static void main(String[] args) {
         Termination termination = Termination.onSignal(GRACE);
-        termination.finish(CommandRunner.run(new LocalAwsCommand(termination), args));
+        CommandLine commands =
+                new CommandLine(new Main()).addSubcommand(new LocalAwsCommand(termination));
+        termination.finish(CommandRunner.prepare(commands).execute(args));
+    }
+
+    @Override
+    public void run() {
+        throw CommandFailure.usage("say what to do: local-aws (--help)");
     }
 }

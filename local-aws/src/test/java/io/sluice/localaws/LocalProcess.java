@@ -37,6 +37,7 @@ final class LocalProcess implements AutoCloseable {
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Main.class.getName(),
+                                "local-aws",
                                 "--port",
                                 "0",
                                 "--data",

@@ -26,7 +26,6 @@ import io.sluice.gateway.time.Ticker;
 import io.sluice.toolkit.CommandFailure;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -97,7 +96,7 @@ public final class Gateway implements AutoCloseable, GatewayView {
     }
 
     private CompletionStage<Void> open() {
-        createDataDirectory();
+        opened(DataDirectory.lock(config.dataDirectory()));
         FileQuarantine openedQuarantine =
                 FileQuarantine.open(
                         Parts.quarantineDirectory(config), config.quarantine().maxBytes().bytes());
@@ -106,9 +105,6 @@ public final class Gateway implements AutoCloseable, GatewayView {
         spool = openedSpool;
         refuseForgottenRoutes(openedSpool);
         startLanes(openedSpool, openedQuarantine);
-        if (config.admin().enabled()) {
-            admin = opened(listen());
-        }
         new GatewayGauges(metrics, openedSpool, openedQuarantine, lanes, this, ticker).register();
         Intake openedIntake =
                 opened(
@@ -121,6 +117,9 @@ public final class Gateway implements AutoCloseable, GatewayView {
         intake = openedIntake;
         Source openedSource = opened(Parts.source(config, openedIntake, intakeTelemetry, ticker));
         source = openedSource;
+        if (config.admin().enabled()) {
+            admin = opened(listen());
+        }
         state = GatewayState.RUNNING;
         LOG.atInfo()
                 .addKeyValue("clientId", config.source().clientId())
@@ -130,20 +129,6 @@ public final class Gateway implements AutoCloseable, GatewayView {
                 .addKeyValue("admin", admin == null ? "off" : admin.uri())
                 .log("gateway started");
         return openedSource.start();
-    }
-
-    private void createDataDirectory() {
-        try {
-            Files.createDirectories(config.dataDirectory());
-        } catch (IOException e) {
-            throw CommandFailure.failed(
-                    "Cannot create the data directory "
-                            + config.dataDirectory()
-                            + " ("
-                            + e
-                            + "); set dataDirectory to a folder that this user may write",
-                    e);
-        }
     }
 
     private void refuseForgottenRoutes(Spool openedSpool) {

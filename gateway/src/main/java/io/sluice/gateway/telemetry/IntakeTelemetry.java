@@ -50,12 +50,9 @@ public final class IntakeTelemetry implements IntakeEvents, SourceEvents, SpoolE
         spooled =
                 metrics.adder("sluice.spool.messages", "Messages that became durable in the spool");
         spooledBytes = metrics.adder("sluice.spool.written.bytes", "Bytes written to the spool");
-        syncNanos = new LongAdder();
-        metrics.gauge(
-                "sluice.spool.sync.seconds.total",
-                "Time spent writing and syncing",
-                syncNanos,
-                n -> n.sum() / 1e9);
+        syncNanos =
+                metrics.secondsAdder(
+                        "sluice.spool.sync.seconds", "Time spent writing and syncing the spool");
     }
 
     /** Messages that came so far. */

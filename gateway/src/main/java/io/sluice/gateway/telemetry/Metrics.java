@@ -25,6 +25,8 @@ import java.util.function.ToDoubleFunction;
  */
 public final class Metrics implements AutoCloseable {
 
+    private static final double NANOS_PER_SECOND = 1e9;
+
     private static final double[] PERCENTILE_BUCKETS_SECONDS = {
         0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3600
     };
@@ -64,6 +66,16 @@ public final class Metrics implements AutoCloseable {
                 .tags(labels)
                 .register(registry);
         return adder;
+    }
+
+    /** A counter of seconds that is added to in nanoseconds. */
+    LongAdder secondsAdder(String name, String help, String... labels) {
+        LongAdder nanos = new LongAdder();
+        FunctionCounter.builder(name, nanos, adder -> adder.sum() / NANOS_PER_SECOND)
+                .description(help)
+                .tags(labels)
+                .register(registry);
+        return nanos;
     }
 
     /** A counter for rare things, whose labels are known only when they happen. */

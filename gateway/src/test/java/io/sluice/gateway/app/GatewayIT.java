@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -240,8 +241,7 @@ class GatewayIT {
         try (Publisher publisher = rig.publisher()) {
             try (Gateway gateway = rig.start("spool: {durability: broker}")) {
                 publisher.publish(TOPIC, readings);
-                await().atMost(GatewayRig.PATIENCE)
-                        .until(() -> counters(gateway).get("received").equals(500L));
+                await().atMost(GatewayRig.PATIENCE).until(() -> 500L == count(gateway, "received"));
                 assertThat(counters(gateway)).containsEntry("acknowledged", 0L);
                 // When: it goes away with all of them in memory
             }
@@ -252,7 +252,7 @@ class GatewayIT {
                 // Then
                 assertThat(rig.delivered()).containsExactlyInAnyOrderElementsOf(readings);
                 await().atMost(GatewayRig.PATIENCE)
-                        .until(() -> counters(gateway).get("acknowledged").equals(500L));
+                        .until(() -> 500L == count(gateway, "acknowledged"));
             }
         }
     }
@@ -265,8 +265,7 @@ class GatewayIT {
                     rig.start(
                             "routes: [{name: t, filter: 'sensors/#', stream: telemetry, linger: 10m}]");
             publisher.publish(TOPIC, readings);
-            await().atMost(GatewayRig.PATIENCE)
-                    .until(() -> counters(first).get("acknowledged").equals(1000L));
+            await().atMost(GatewayRig.PATIENCE).until(() -> 1000L == count(first, "acknowledged"));
             first.stop();
             assertThat(rig.delivered()).containsExactlyInAnyOrderElementsOf(readings);
 
@@ -325,8 +324,12 @@ class GatewayIT {
         }
     }
 
+    private static long count(Gateway gateway, String counter) {
+        return (Long) Objects.requireNonNull(counters(gateway).get(counter));
+    }
+
     @SuppressWarnings("unchecked")
     private static Map<String, Object> counters(Gateway gateway) {
-        return (Map<String, Object>) gateway.status().get("counters");
+        return (Map<String, Object>) Objects.requireNonNull(gateway.status().get("counters"));
     }
 }

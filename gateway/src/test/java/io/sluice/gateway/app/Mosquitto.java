@@ -103,7 +103,10 @@ final class Mosquitto implements AutoCloseable {
                 .until(
                         () -> {
                             try (Socket socket = new Socket()) {
-                                socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+                                socket.connect(
+                                        new InetSocketAddress(
+                                                InetAddress.getLoopbackAddress(), port),
+                                        1000);
                                 return true;
                             }
                         });
