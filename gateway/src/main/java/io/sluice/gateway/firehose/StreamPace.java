@@ -30,6 +30,7 @@ public final class StreamPace {
 
     private double share = 1.0;
     private long steppedAt;
+    private long lastLeaves;
 
     public StreamPace(RegionQuotas quotas, Ticker ticker) {
         this.ticker = ticker;
@@ -38,6 +39,7 @@ public final class StreamPace {
         this.records = new TokenBucket(quotas.records(), now);
         this.requests = new TokenBucket(quotas.requests(), now);
         this.steppedAt = now;
+        this.lastLeaves = now;
     }
 
     /** Waits until a call with so many records and bytes keeps to the quota. */
@@ -47,9 +49,19 @@ public final class StreamPace {
 
     private synchronized long reserve(int recordCount, long byteCount) {
         long now = ticker.nanos();
-        long wait = bytes.take((double) byteCount, share, now);
-        wait = Math.max(wait, records.take(recordCount, share, now));
-        return Math.max(wait, requests.take(1, share, now));
+        // calls leave in the order in which they came, and each is paid for when it leaves
+        long from = lastLeaves - now > 0 ? lastLeaves : now;
+        long wait =
+                Math.max(
+                        bytes.waitFor((double) byteCount, share, from),
+                        Math.max(
+                                records.waitFor(recordCount, share, from),
+                                requests.waitFor(1, share, from)));
+        lastLeaves = from + wait;
+        bytes.take((double) byteCount, share, lastLeaves);
+        records.take(recordCount, share, lastLeaves);
+        requests.take(1, share, lastLeaves);
+        return lastLeaves - now;
     }
 
     /** Firehose refused something for its quota. */

@@ -6,8 +6,7 @@ package io.sluice.gateway.firehose;
 
 /**
  * A rate with a burst of one second: says how long to wait, never waits itself. An amount larger
- * than the burst is let through and paid for by those that follow. Not safe for several threads;
- * {@link StreamPace} guards it.
+ * than the burst is saved up for. Not safe for several threads; {@link StreamPace} guards it.
  */
 final class TokenBucket {
 
@@ -24,14 +23,23 @@ final class TokenBucket {
     }
 
     /**
-     * Takes {@code amount} at a share of the rate, and returns the nanoseconds to wait before it
-     * may be used.
+     * How many nanoseconds after {@code fromNanos} there is as much as {@code amount}, at a share
+     * of the rate.
      */
-    long take(double amount, double share, long nowNanos) {
+    long waitFor(double amount, double share, long fromNanos) {
         double rate = ratePerSecond * share;
-        tokens = Math.min(rate, tokens + (nowNanos - filledAt) / NANOS * rate);
-        filledAt = nowNanos;
-        tokens -= amount;
-        return tokens >= 0 ? 0 : (long) (-tokens / rate * NANOS);
+        double missing = amount - Math.min(rate, grownUntil(fromNanos, rate));
+        return missing <= 0 ? 0 : (long) Math.ceil(missing / rate * NANOS);
+    }
+
+    /** Takes {@code amount} at a time for which it was waited. */
+    void take(double amount, double share, long atNanos) {
+        double rate = ratePerSecond * share;
+        tokens = Math.max(0, Math.min(rate, grownUntil(atNanos, rate)) - amount);
+        filledAt = atNanos;
+    }
+
+    private double grownUntil(long nanos, double rate) {
+        return tokens + (nanos - filledAt) / NANOS * rate;
     }
 }
