@@ -136,8 +136,7 @@ class CallFailureTest {
     @Test
     void readsTimeouts() {
         assertThat(kind(ApiCallTimeoutException.create(100))).isEqualTo(FailureKind.TIMEOUT);
-        assertThat(kind(ApiCallAttemptTimeoutException.create(100)))
-                .isEqualTo(FailureKind.TIMEOUT);
+        assertThat(kind(ApiCallAttemptTimeoutException.create(100))).isEqualTo(FailureKind.TIMEOUT);
         assertThat(
                         kind(
                                 SdkClientException.create(

@@ -36,8 +36,7 @@ class FirehoseOutletTest {
     private static final Batch THREE = new Batch(List.of(record("a"), record("b"), record("c")));
 
     private final ManualTicker ticker = new ManualTicker();
-    private final StreamPace pace =
-            new StreamPace(new RegionQuotas(1_000, 1_000, 1_000), ticker);
+    private final StreamPace pace = new StreamPace(new RegionQuotas(1_000, 1_000, 1_000), ticker);
     private final List<String> called = new ArrayList<>();
 
     private static OutboundRecord record(String text) {
@@ -91,9 +90,7 @@ class FirehoseOutletTest {
         assertThat(report.verdicts())
                 .containsExactly(
                         Verdict.DELIVERED,
-                        retry(
-                                FailureKind.THROTTLED,
-                                "ServiceUnavailableException: Slow down."),
+                        retry(FailureKind.THROTTLED, "ServiceUnavailableException: Slow down."),
                         retry(FailureKind.UNAVAILABLE, "InternalFailure: Slow down."));
     }
 
@@ -169,8 +166,7 @@ class FirehoseOutletTest {
 
         // Then
         assertThat(report.verdicts())
-                .containsOnly(
-                        retry(FailureKind.ACCESS_DENIED, "Cannot read the secret file s"));
+                .containsOnly(retry(FailureKind.ACCESS_DENIED, "Cannot read the secret file s"));
     }
 
     @Test

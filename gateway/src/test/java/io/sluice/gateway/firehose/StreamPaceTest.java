@@ -44,8 +44,7 @@ class StreamPaceTest {
                 clock.advance(Duration.ofMillis(random.nextInt(3_000)));
             }
             int records = 1 + random.nextInt(500);
-            long bytes =
-                    random.nextInt(8) == 0 ? 4_194_304 : random.nextInt(200_000);
+            long bytes = random.nextInt(8) == 0 ? 4_194_304 : random.nextInt(200_000);
             tested.acquire(records, bytes);
             calls.add(new Call((clock.nanos() - start) / 1e9, records, bytes));
         }
