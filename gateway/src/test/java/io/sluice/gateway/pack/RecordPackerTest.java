@@ -12,6 +12,7 @@ import io.sluice.gateway.outlet.FirehoseLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -152,10 +153,10 @@ class RecordPackerTest {
         RecordPacker<String> packer = new RecordPacker<>(new PackingLimits(1, 1));
 
         // When
-        PackedRecord<String> record = packer.add("a", Payload.ofUtf8("{\"a\":1}"));
+        PackedRecord<String> record =
+                Objects.requireNonNull(packer.add("a", Payload.ofUtf8("{\"a\":1}")));
 
         // Then
-        assertThat(record).isNotNull();
         assertThat(new String(record.record().data(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"a\":1}\n");
         assertThat(packer.isEmpty()).isTrue();
@@ -170,10 +171,9 @@ class RecordPackerTest {
         packer.add(2, payload(2, 3_000));
 
         // When
-        PackedRecord<Integer> full = packer.add(3, payload(3, 9_000));
+        PackedRecord<Integer> full = Objects.requireNonNull(packer.add(3, payload(3, 9_000)));
 
         // Then
-        assertThat(full).isNotNull();
         assertThat(full.readings()).containsExactly(1, 2);
         assertThat(packer.first()).isEqualTo(3);
         assertThat(packer.size()).isEqualTo(9_001);
