@@ -161,8 +161,7 @@ final class ParcelSender {
     private static PackedRecord<SpooledMessage> alone(SpooledMessage reading) {
         RecordPacker<SpooledMessage> packer = new RecordPacker<>(new PackingLimits(1, 1));
         Payload payload = reading.payload();
-        packer.add(reading, payload);
-        return Objects.requireNonNull(packer.flush());
+        return Objects.requireNonNull(packer.add(reading, payload), "one reading fills it");
     }
 
     private Duration age(Parcel parcel) {
