@@ -30,7 +30,8 @@ class DocsTest {
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
     private static final Pattern YAML = Pattern.compile("(?ms)^```yaml\\R(.*?)^```");
     private static final Pattern REGISTERED =
-            Pattern.compile("\\.(adder|counter|gauge|timer)\\(\\s*\"(sluice\\.[a-z.]+)\"");
+            Pattern.compile(
+                    "\\.(adder|secondsAdder|counter|gauge|timer)\\(\\s*\"(sluice\\.[a-z.]+)\"");
     private static final Pattern LISTED_METRIC = Pattern.compile("(?m)^\\| `(sluice_[a-z_]+)` \\|");
     private static final Pattern OPTION_NAMES =
             Pattern.compile("@Option\\(\\s*names = \\{?((?:\\s*\"-[a-z-]+\",?)+)");
@@ -132,7 +133,7 @@ class DocsTest {
     private static List<String> scraped(String kind, String name) {
         String snake = name.replace('.', '_');
         return switch (kind) {
-            case "adder", "counter" -> List.of(snake + "_total");
+            case "adder", "secondsAdder", "counter" -> List.of(snake + "_total");
             case "gauge" -> List.of(snake.replaceFirst("_total$", "")); // reserved for counters
             case "timer" -> List.of(snake + "_seconds", snake + "_seconds_max");
             default -> throw new IllegalArgumentException(kind);

@@ -36,6 +36,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lane implements AutoCloseable {
 
+    /**
+     * Batches from the oldest under way to the newest, for each call that may be under way at once.
+     */
+    private static final int RUN_AHEAD = 4;
+
     private static final int READ_BYTES = 1 << 20;
 
     /** The longest look at an empty log, so that a stop or a drain is noticed soon. */
@@ -52,6 +57,7 @@ public final class Lane implements AutoCloseable {
     private final Thread reader;
     private final ExecutorService senders;
     private final Semaphore idleSenders;
+    private final RunAhead runAhead;
 
     // what was read and not handed to a sender yet; the reader's alone
     private final RecordPacker<SpooledMessage> packer;
@@ -92,6 +98,7 @@ public final class Lane implements AutoCloseable {
                                                 + "-put-"
                                                 + number.incrementAndGet()));
         this.idleSenders = new Semaphore(settings.concurrency());
+        this.runAhead = new RunAhead(RUN_AHEAD * settings.concurrency());
     }
 
     /** Begins where the lane's last release left it. Call once. */
@@ -254,6 +261,7 @@ public final class Lane implements AutoCloseable {
 
     private void dispatch() throws InterruptedException {
         idleSenders.acquire();
+        long number = runAhead.begin();
         List<Parcel> parcels = new ArrayList<>();
         for (PackedRecord<SpooledMessage> record : batch.drain()) {
             SpooledMessage last = record.readings().get(record.readings().size() - 1);
@@ -262,12 +270,13 @@ public final class Lane implements AutoCloseable {
                             record, begin(last, record.readings().get(0).receivedAt())::complete));
         }
         dueNanos = ticker.nanos() + settings.linger().toNanos();
-        senders.execute(() -> send(parcels));
+        senders.execute(() -> send(number, parcels));
     }
 
-    private void send(List<Parcel> parcels) {
+    private void send(long number, List<Parcel> parcels) {
         try {
             sender.send(parcels);
+            runAhead.finish(number);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {

@@ -9,12 +9,14 @@ import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientConnectedContext;
 import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientDisconnectedContext;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
+import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PayloadFormatIndicator;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
@@ -42,7 +44,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Mqtt5Source extends MqttSource {
 
+    /** MQTT 5, section 2.2.1. */
+    private static final int MOST_PACKET_IDENTIFIERS = 65_535;
+
     private final Mqtt5AsyncClient client;
+    private volatile int receiveMaximum;
 
     /**
      * Does not connect yet.
@@ -56,6 +62,7 @@ public final class Mqtt5Source extends MqttSource {
             SourceEvents events,
             Ticker ticker) {
         super(config, subscriptions, sink, events, ticker);
+        this.receiveMaximum = config.receiveMaximum();
         this.client =
                 MqttClient.builder()
                         .useMqttVersion5()
@@ -70,6 +77,7 @@ public final class Mqtt5Source extends MqttSource {
                                                         .isSessionPresent()))
                         .addDisconnectedListener(
                                 context -> {
+                                    noticeOverrun(context.getCause());
                                     disconnected(context);
                                     if (context.getReconnector().isReconnect()) {
                                         ((Mqtt5ClientDisconnectedContext) context)
@@ -91,6 +99,21 @@ public final class Mqtt5Source extends MqttSource {
         client.connect(connectPacket());
     }
 
+    /**
+     * A broker that sends more than it was allowed (Mosquitto 2.0.11 does, when it resumes a
+     * session with a backlog) is cut off by the client, as MQTT 5 section 4.9 demands, and would be
+     * again and again. From then on it may send as many as there are packet identifiers.
+     */
+    private void noticeOverrun(Throwable cause) {
+        if (receiveMaximum < MOST_PACKET_IDENTIFIERS
+                && cause instanceof Mqtt5DisconnectException disconnect
+                && disconnect.getMqttMessage().getReasonCode()
+                        == Mqtt5DisconnectReasonCode.RECEIVE_MAXIMUM_EXCEEDED) {
+            events.overrun(broker(), receiveMaximum);
+            receiveMaximum = MOST_PACKET_IDENTIFIERS;
+        }
+    }
+
     Mqtt5Connect connectPacket() {
         Mqtt5ConnectBuilder connect =
                 Mqtt5Connect.builder()
@@ -98,7 +121,7 @@ public final class Mqtt5Source extends MqttSource {
                         .sessionExpiryInterval(config.sessionExpiry().toSeconds())
                         .keepAlive(keepAliveSeconds())
                         .restrictions()
-                        .receiveMaximum(config.receiveMaximum())
+                        .receiveMaximum(receiveMaximum)
                         .applyRestrictions();
         byte[] password = password();
         String username = config.username();

@@ -50,7 +50,7 @@ abstract class MqttSource implements Source {
     final SourceConfig config;
     final List<Subscription> subscriptions;
     private final Consumer<InboundMessage> sink;
-    private final SourceEvents events;
+    final SourceEvents events;
     final Ticker ticker;
     private final ReconnectPause pause;
     private final CompletableFuture<Void> established = new CompletableFuture<>();

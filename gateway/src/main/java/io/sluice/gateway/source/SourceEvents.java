@@ -29,4 +29,10 @@ public interface SourceEvents {
      * Taking a message failed by something unforeseen; no more is taken, and the broker keeps it.
      */
     default void died(String broker, Throwable cause) {}
+
+    /**
+     * The broker sent more ahead of acknowledgements than the receive maximum allows; it is given
+     * more room.
+     */
+    default void overrun(String broker, int receiveMaximum) {}
 }

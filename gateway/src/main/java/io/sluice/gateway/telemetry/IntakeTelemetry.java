@@ -124,6 +124,20 @@ public final class IntakeTelemetry implements IntakeEvents, SourceEvents, SpoolE
     }
 
     @Override
+    public void overrun(String broker, int receiveMaximum) {
+        metrics.counter(
+                        "sluice.source.overruns",
+                        "Times that the broker sent more than receive-maximum")
+                .increment();
+        LOG.atWarn()
+                .addKeyValue("broker", broker)
+                .addKeyValue("receiveMaximum", receiveMaximum)
+                .log(
+                        "the broker sent more than the receive maximum; it gets 65535 until the next"
+                                + " start. Set source.receiveMaximum to 65535 to be spared the duplicates");
+    }
+
+    @Override
     public void died(String broker, Throwable cause) {
         LOG.atError()
                 .addKeyValue("broker", broker)

@@ -107,6 +107,33 @@ class MosquittoIT {
                 .formatted(durability);
     }
 
+    /**
+     * Mosquitto 2.0.11 sends more than the receive maximum when it resumes a session with a
+     * backlog.
+     */
+    @Test
+    void catchesUpWithABacklogFarAboveTheReceiveMaximum() throws Exception {
+        // Given: a session that exists, and a backlog that gathered while the gateway was away
+        List<String> readings = Readings.numbered(20_000);
+        try (Mosquitto broker =
+                Mosquitto.start(folder.resolve("mosquitto"), "allow_anonymous true")) {
+            try (Gateway gateway = gateway(broker, "receiveMaximum: 500", "")) {
+                established(gateway);
+                gateway.stop();
+            }
+            publish(broker, readings);
+
+            // When
+            try (Gateway gateway = gateway(broker, "receiveMaximum: 500", "")) {
+                established(gateway);
+                await().atMost(GatewayRig.PATIENCE).until(() -> delivered().containsAll(readings));
+
+                // Then: what comes twice is what was in flight when the broker was cut off
+                assertThat(delivered().size()).isLessThan(readings.size() + 5_000);
+            }
+        }
+    }
+
     @Test
     void subscribesAgainWhenTheBrokerHasLostTheSession() throws Exception {
         List<String> readings = Readings.numbered(100);
