@@ -67,7 +67,7 @@ class PemPrivateKeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1024, 2048, 4096})
+    @ValueSource(ints = {1024, 2048})
     void readsPkcs1WhichAwsIotHandsOut(int bits) throws Exception {
         // Given
         PrivateKey key = generate("RSA", bits);

@@ -43,6 +43,7 @@ class FileSpoolFaultTest {
         // Then: written three times in vain, and found once
         assertThat(run.receipts.settled()).containsExactly("before", "a", "b");
         assertThat(texts(read(run.cursor, 3))).containsExactly("before", "a", "b");
+        run.events.awaitTold("resumed");
         assertThat(run.events.told()).containsExactly("paused", "resumed");
     }
 
@@ -73,6 +74,7 @@ class FileSpoolFaultTest {
 
         // Then
         assertThat(texts(read(run.cursor, 2))).containsExactly("before", "a");
+        run.events.awaitTold("resumed");
         assertThat(run.events.told()).containsExactly("paused", "resumed");
     }
 
