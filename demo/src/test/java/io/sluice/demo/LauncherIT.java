@@ -39,7 +39,7 @@ class LauncherIT {
                         SCRIPT,
                         checkout.resolve("sluice"),
                         java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-        Path target = checkout.resolve("demo").resolve("target");
+        Path target = checkout.resolve("demo").resolve("target").resolve("launcher");
         Path jars = Files.createDirectories(target.resolve("lib-test"));
         Files.writeString(target.resolve("sluice-built"), "lib-test\n");
         boolean packaged = false;
