@@ -4,6 +4,7 @@
  */
 package io.sluice.demo;
 
+import io.sluice.toolkit.LiveLine;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -14,56 +15,47 @@ import org.slf4j.LoggerFactory;
 final class DemoProgress {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoProgress.class);
-    private static final Duration LOG_EVERY = Duration.ofSeconds(5);
 
     private final DemoSystem system;
     private final PrintStream terminal;
-    private final boolean inPlace;
-    private final long startedAtNanos = System.nanoTime();
-    private long loggedAtNanos = startedAtNanos;
+    private final LiveLine line;
 
     DemoProgress(DemoSystem system, PrintStream terminal, boolean inPlace) {
         this.system = system;
         this.terminal = terminal;
-        this.inPlace = inPlace;
+        this.line = new LiveLine(terminal, inPlace, this::line, this::log);
     }
 
     void update() {
-        long now = System.nanoTime();
-        if (inPlace) {
-            terminal.print(line(now));
-            terminal.flush();
-        } else if (now - loggedAtNanos >= LOG_EVERY.toNanos()) {
-            loggedAtNanos = now;
-            LOG.atInfo()
-                    .addKeyValue("published", system.published())
-                    .addKeyValue("delivered", system.accepted().count())
-                    .addKeyValue("waiting", waiting())
-                    .addKeyValue(
-                            "billedToPayload",
-                            String.format(Locale.ROOT, "%.2f", billedToPayload()))
-                    .log("demo runs");
-        }
+        line.update();
     }
 
     /** Leaves the line, since something else is written now. */
     void end() {
-        if (inPlace) {
-            terminal.println(line(System.nanoTime()));
-        }
+        line.end();
         terminal.println("ending: letting what is on its way arrive ...");
         terminal.flush();
     }
 
-    private String line(long now) {
+    private String line(Duration elapsed) {
         return String.format(
                 Locale.ROOT,
-                "\r%,d published  %,d delivered  %,d waiting  billed/payload %.2f  %.0f s ",
+                "%,d published  %,d delivered  %,d waiting  billed/payload %.2f  %d s ",
                 system.published(),
                 system.accepted().count(),
                 waiting(),
                 billedToPayload(),
-                (now - startedAtNanos) / 1e9);
+                elapsed.toSeconds());
+    }
+
+    private void log() {
+        LOG.atInfo()
+                .addKeyValue("published", system.published())
+                .addKeyValue("delivered", system.accepted().count())
+                .addKeyValue("waiting", waiting())
+                .addKeyValue(
+                        "billedToPayload", String.format(Locale.ROOT, "%.2f", billedToPayload()))
+                .log("demo runs");
     }
 
     private long waiting() {

@@ -5,6 +5,7 @@
 package io.sluice.simulator.cli;
 
 import io.sluice.simulator.fleet.Emitter;
+import io.sluice.toolkit.LiveLine;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -15,49 +16,39 @@ import org.slf4j.LoggerFactory;
 final class ProgressLine {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProgressLine.class);
-    private static final Duration LOG_EVERY = Duration.ofSeconds(5);
 
     private final Emitter emitter;
-    private final PrintStream terminal;
-    private final boolean inPlace;
-    private final long startedAtNanos = System.nanoTime();
-    private long loggedAtNanos = startedAtNanos;
+    private final LiveLine line;
 
     ProgressLine(Emitter emitter, PrintStream terminal, boolean inPlace) {
         this.emitter = emitter;
-        this.terminal = terminal;
-        this.inPlace = inPlace;
+        this.line = new LiveLine(terminal, inPlace, this::line, this::log);
     }
 
     void update() {
-        long now = System.nanoTime();
-        if (inPlace) {
-            terminal.print(line(now));
-            terminal.flush();
-        } else if (now - loggedAtNanos >= LOG_EVERY.toNanos()) {
-            loggedAtNanos = now;
-            LOG.atInfo()
-                    .addKeyValue("published", emitter.published())
-                    .addKeyValue("acknowledged", emitter.acknowledged())
-                    .log("sending");
-        }
+        line.update();
     }
 
     void end() {
-        if (inPlace) {
-            terminal.println(line(System.nanoTime()));
-        }
+        line.end();
     }
 
-    private String line(long now) {
-        double seconds = Math.max(0.001, (now - startedAtNanos) / 1e9);
+    private String line(Duration elapsed) {
+        double seconds = Math.max(0.001, elapsed.toNanos() / 1e9);
         long published = emitter.published();
         return String.format(
                 Locale.ROOT,
-                "\r%,d published  %,d acknowledged  %,.0f/s  %.0f s ",
+                "%,d published  %,d acknowledged  %,.0f/s  %.0f s ",
                 published,
                 emitter.acknowledged(),
                 published / seconds,
                 seconds);
+    }
+
+    private void log() {
+        LOG.atInfo()
+                .addKeyValue("published", emitter.published())
+                .addKeyValue("acknowledged", emitter.acknowledged())
+                .log("sending");
     }
 }
