@@ -81,15 +81,13 @@ public final class Termination {
     }
 
     /**
-     * Ends the process with this exit code; the last call of a {@code main}. Does not return in a
-     * real process.
+     * Ends the process with this exit code, whatever threads live on; the last call of a {@code
+     * main}. Does not return.
      */
     public void finish(int code) {
         exitCode.set(code);
-        boolean signalled = isRequested();
         finished.countDown();
-        if (!signalled) {
-            System.exit(code);
-        }
+        // at a signal this waits, and the signal's thread halts with the same code
+        System.exit(code);
     }
 }
