@@ -46,6 +46,11 @@ final class CallFailure {
     private static final Set<String> INVALID =
             Set.of("ValidationException", "SerializationException", "ValidationError");
 
+    // how the SDK puts it
+    private static final String NO_CREDENTIALS =
+            "Unable to load credentials from any of the providers in the chain";
+    private static final String ONE_ATTEMPT = " (SDK Attempt Count: 1)";
+
     private CallFailure() {}
 
     /** The verdict on every record of the call. */
@@ -60,7 +65,7 @@ final class CallFailure {
         if (thrown instanceof AwsServiceException service) {
             return new Failure(kindOf(service), words(service));
         }
-        return new Failure(kindOf(thrown), String.valueOf(thrown.getMessage()));
+        return new Failure(kindOf(thrown), words(String.valueOf(thrown.getMessage())));
     }
 
     private static FailureKind kindOf(AwsServiceException service) {
@@ -131,6 +136,17 @@ final class CallFailure {
             }
         }
         return false;
+    }
+
+    /**
+     * The SDK lists each provider of its default chain with what that one misses, and counts
+     * attempts, of which there is always one.
+     */
+    private static String words(String message) {
+        if (message.startsWith(NO_CREDENTIALS)) {
+            return "no AWS credentials in environment, profile, container or instance role";
+        }
+        return message.replace(ONE_ATTEMPT, "");
     }
 
     private static String words(AwsServiceException service) {

@@ -174,6 +174,25 @@ class CallFailureTest {
     }
 
     @Test
+    void saysInOneClauseWhatTheSdkSaysOfAllItsProvidersAndAttempts() {
+        // Given
+        SdkException noCredentials =
+                SdkClientException.create(
+                        "Unable to load credentials from any of the providers in the chain"
+                                + " AwsCredentialsProviderChain(credentialsProviders=[]) : [SystemProperty...]");
+        SdkException cut =
+                SdkClientException.create(
+                        "Unable to execute HTTP request: Connection refused (SDK Attempt Count: 1)");
+
+        // When, Then
+        assertThat(CallFailure.read(noCredentials).message())
+                .isEqualTo(
+                        "no AWS credentials in environment, profile, container or instance role");
+        assertThat(CallFailure.read(cut).message())
+                .isEqualTo("Unable to execute HTTP request: Connection refused");
+    }
+
+    @Test
     void hasWordsThoughTheServiceHasNone() {
         // Given
         SdkException bare = FirehoseException.builder().statusCode(503).build();
