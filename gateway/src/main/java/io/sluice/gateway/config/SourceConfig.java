@@ -8,6 +8,7 @@ import io.sluice.gateway.config.binding.Checks;
 import io.sluice.gateway.config.binding.Default;
 import io.sluice.gateway.config.binding.Doc;
 import io.sluice.gateway.config.binding.Example;
+import io.sluice.toolkit.DataSize;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     seconds, 1 s to 4,294,967,295 s (which is for ever)
  * @param receiveMaximum how many messages the broker may send ahead of acknowledgements, 1 to
  *     65,535
+ * @param maxUnsettledBytes of payloads in memory that are not settled, 1 MiB or more
  * @param sharedGroup the group of a shared subscription, or null for a subscription of our own
  * @param connectTimeout for TCP, TLS and CONNACK together
  * @param tls certificates, for {@code mqtts://}
@@ -66,6 +68,12 @@ public record SourceConfig(
                                 + " 65535. MQTT 5 only.")
                 @Default("4096")
                 int receiveMaximum,
+        @Doc(
+                        "The most bytes of readings that may be in memory and not yet safe, 1MiB or"
+                                + " more. Above it the gateway reads no further from the broker until"
+                                + " there is room.")
+                @Default("32MiB")
+                DataSize maxUnsettledBytes,
         @Doc(
                         "Makes the subscriptions shared, `$share/GROUP/FILTER`: gateways of one group"
                                 + " share the readings. Without `/`, `+` and `#`.")
@@ -120,6 +128,7 @@ public record SourceConfig(
                         MAX_SESSION_EXPIRY,
                         "MQTT's limit of 4294967295s, which is for ever")
                 .between("receiveMaximum", receiveMaximum, 1, MAX_RECEIVE_MAXIMUM)
+                .atLeast("maxUnsettledBytes", maxUnsettledBytes, DataSize.ofMib(1))
                 .mqttText("sharedGroup", sharedGroup)
                 .that(
                         sharedGroup == null

@@ -99,13 +99,7 @@ public final class Intake implements Consumer<InboundMessage>, AutoCloseable {
             return message;
         }
         Receipt receipt = message.receipt();
-        return new InboundMessage(
-                message.topic(),
-                message.payload(),
-                message.qos(),
-                message.retained(),
-                message.properties(),
-                message.receivedAt(),
+        return message.withReceipt(
                 () -> {
                     receipt.settle();
                     events.acknowledged();

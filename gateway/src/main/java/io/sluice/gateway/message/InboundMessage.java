@@ -24,4 +24,9 @@ public record InboundMessage(
         boolean retained,
         MessageProperties properties,
         Instant receivedAt,
-        Receipt receipt) {}
+        Receipt receipt) {
+    /** The same message with another receipt. */
+    public InboundMessage withReceipt(Receipt other) {
+        return new InboundMessage(topic, payload, qos, retained, properties, receivedAt, other);
+    }
+}

@@ -14,6 +14,8 @@ import io.sluice.gateway.config.Protocol;
 import io.sluice.gateway.config.Secret;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.gateway.message.InboundMessage;
+import io.sluice.gateway.message.Qos;
+import io.sluice.gateway.message.Receipt;
 import io.sluice.gateway.time.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,6 +57,8 @@ abstract class MqttSource implements Source {
     private final ReconnectPause pause;
     private final CompletableFuture<Void> established = new CompletableFuture<>();
 
+    private final UnsettledBytes unsettled;
+
     // for one connection
     private volatile boolean subscribed;
     private volatile @Nullable String problem;
@@ -78,6 +82,7 @@ abstract class MqttSource implements Source {
         this.sink = sink;
         this.events = events;
         this.ticker = ticker;
+        this.unsettled = new UnsettledBytes(config.maxUnsettledBytes().bytes());
         this.pause =
                 new ReconnectPause(
                         config.reconnect().initialDelay(), config.reconnect().maxDelay());
@@ -111,6 +116,7 @@ abstract class MqttSource implements Source {
     @Override
     public void pause() {
         paused = true;
+        unsettled.open();
     }
 
     @Override
@@ -125,11 +131,16 @@ abstract class MqttSource implements Source {
                                         : paused
                                                 ? "paused"
                                                 : subscribed ? "connected" : "connecting";
-        return new SourceStatus(
-                state,
-                broker(),
-                config.clientId(),
-                death == null ? problem : "taking messages failed: " + death);
+        return new SourceStatus(state, broker(), config.clientId(), problemNow());
+    }
+
+    private @Nullable String problemNow() {
+        if (death != null) {
+            return "taking messages failed: " + death;
+        }
+        return unsettled.isWaiting()
+                ? "source.maxUnsettledBytes of readings are not safe yet; the broker keeps the rest"
+                : problem;
     }
 
     @Override
@@ -138,7 +149,7 @@ abstract class MqttSource implements Source {
             return;
         }
         closed = true;
-        paused = true;
+        pause();
         try {
             disconnect().toCompletableFuture().get(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -158,12 +169,40 @@ abstract class MqttSource implements Source {
             return;
         }
         try {
-            sink.accept(message.get());
+            take(message.get());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            paused = true;
         } catch (RuntimeException | Error e) {
             paused = true;
             death = e;
             events.died(broker(), e);
         }
+    }
+
+    /**
+     * Counts a message until it is settled, and waits first if there is no room: what is not read
+     * stays in the broker's socket, and memory has a bound whatever the size of readings. It is the
+     * one thing that the network thread ever waits for; a broker that gives us up for it sends
+     * again later.
+     */
+    private void take(InboundMessage message) throws InterruptedException {
+        if (message.qos() == Qos.AT_MOST_ONCE) {
+            sink.accept(message);
+            return;
+        }
+        int bytes = message.payload().size();
+        unsettled.take(bytes);
+        if (paused) {
+            return;
+        }
+        Receipt receipt = message.receipt();
+        sink.accept(
+                message.withReceipt(
+                        () -> {
+                            receipt.settle();
+                            unsettled.give(bytes);
+                        }));
     }
 
     /** To be called at each CONNACK that took us. */
@@ -301,8 +340,16 @@ abstract class MqttSource implements Source {
      */
     static MqttClientExecutorConfig executors() {
         return MqttClientExecutorConfig.builder()
+                .nettyExecutor(MqttSource::startNetworkThread)
+                .nettyThreads(1)
                 .applicationScheduler(Schedulers.trampoline())
                 .build();
+    }
+
+    private static void startNetworkThread(Runnable task) {
+        Thread thread = new Thread(task, "mqtt-source");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /**

@@ -302,6 +302,40 @@ class GatewayIT {
     }
 
     @Test
+    void leavesWhatDoesNotFitInMemoryToTheBrokerWhileTheSpoolIsFull() {
+        // Given: room for 2 MiB on disk and 1 MiB in memory, and 6 MB of readings
+        rig.aws().faults().set("throttle=1");
+        List<String> readings =
+                Readings.numbered(60).stream()
+                        .map(reading -> reading + " ".repeat(100_000))
+                        .toList();
+        String small =
+                """
+                source: {broker: '%s', clientId: gateway, maxUnsettledBytes: 1MiB, reconnect: {initialDelay: 50ms, maxDelay: 200ms}}
+                spool: {maxBytes: 2MiB, segmentBytes: 1MiB}
+                """
+                        .formatted(rig.broker().uri());
+        try (Gateway gateway = rig.start(small);
+                Publisher publisher = rig.publisher()) {
+            publisher.publish(TOPIC, readings);
+            await().atMost(GatewayRig.PATIENCE)
+                    .until(
+                            () ->
+                                    gateway.notReadyBecause()
+                                            .toString()
+                                            .contains("maxUnsettledBytes"));
+            assertThat(count(gateway, "received")).isLessThan(45);
+
+            // When
+            rig.aws().faults().clear();
+
+            // Then
+            await().atMost(GatewayRig.PATIENCE).until(() -> rig.delivered().containsAll(readings));
+            await().atMost(GatewayRig.PATIENCE).until(() -> gateway.notReadyBecause().isEmpty());
+        }
+    }
+
+    @Test
     void carriesBytesThatAreNoText() {
         byte[] bytes = new byte[256];
         for (int i = 0; i < bytes.length; i++) {

@@ -6,6 +6,7 @@ package io.sluice.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.toolkit.DataSize;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ class SourceConfigTest {
                                 Duration.ofSeconds(30),
                                 Duration.ofDays(7),
                                 4096,
+                                DataSize.ofMib(32),
                                 null,
                                 Duration.ofSeconds(10),
                                 RecordSettings.bind(TlsConfig.class, ""),
@@ -60,6 +62,7 @@ class SourceConfigTest {
                 keepAlive: 65535s
                 sessionExpiry: 4294967295s
                 receiveMaximum: 65535
+                maxUnsettledBytes: 2MiB
                 sharedGroup: gateways
                 connectTimeout: 3s
                 tls: {caFile: FILE, certificateFile: FILE, keyFile: FILE, verifyHostname: false}
@@ -85,6 +88,7 @@ class SourceConfigTest {
                                 Duration.ofSeconds(65_535),
                                 Duration.ofSeconds(4_294_967_295L),
                                 65_535,
+                                DataSize.ofMib(2),
                                 "gateways",
                                 Duration.ofSeconds(3),
                                 new TlsConfig(file, file, file, false),
@@ -111,6 +115,7 @@ class SourceConfigTest {
                 "{broker: mqtt://b, keepAlive: 65536s} | keepAlive: 65536s is above the maximum of 65535s",
                 "{broker: mqtt://b, sessionExpiry: 0} | sessionExpiry: 0s is below the minimum of 1s",
                 "{broker: mqtt://b, sessionExpiry: 4294967296s} | sessionExpiry: 4294967296s is above MQTT's limit of 4294967295s, which is for ever",
+                "{broker: mqtt://b, maxUnsettledBytes: 1KiB} | maxUnsettledBytes: 1KiB is below the minimum of 1MiB",
                 "{broker: mqtt://b, receiveMaximum: 65536} | receiveMaximum: 65536 is above the maximum of 65535",
                 "{broker: mqtt://b, receiveMaximum: many} | receiveMaximum: 'many' is not a whole number below 2147483648; write such as 500",
                 "{broker: mqtt://b, sharedGroup: a/b} | sharedGroup: a/b holds /, + or #, which MQTT does not allow in a group's name",
