@@ -1,0 +1,119 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.benchmarks.endtoend;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
+import io.sluice.toolkit.CommandFailure;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills the session of a subscriber who is away, so that the publisher's CPU is not in the
+ * measurement: the broker holds everything when the subject connects.
+ */
+final class Backlog {
+
+    /** What subjects subscribe to. */
+    static final String FILTER = "sensors/+/telemetry";
+
+    private static final int DEVICES = 100;
+    private static final int WINDOW = 2_000;
+    private static final long SESSION_SECONDS = 86_400;
+
+    private final URI broker;
+
+    Backlog(URI broker) {
+        this.broker = broker;
+    }
+
+    /**
+     * Leaves a session with a subscription at QoS 1 under this client id.
+     *
+     * @param receiveMaximum what the subject will connect with, since a broker may count what it
+     *     holds for a client who is away by the last CONNECT
+     */
+    void prepareSession(String clientId, int receiveMaximum) {
+        Mqtt5BlockingClient client =
+                MqttClient.builder()
+                        .useMqttVersion5()
+                        .identifier(clientId)
+                        .serverHost(broker.getHost())
+                        .serverPort(broker.getPort())
+                        .buildBlocking();
+        client.connectWith()
+                .cleanStart(true)
+                .sessionExpiryInterval(SESSION_SECONDS)
+                .restrictions()
+                .receiveMaximum(receiveMaximum)
+                .applyRestrictions()
+                .send();
+        client.subscribeWith().topicFilter(FILTER).qos(MqttQos.AT_LEAST_ONCE).send();
+        client.disconnect();
+    }
+
+    /** Publishes so many readings of this size at QoS 1; returns when all are acknowledged. */
+    void publish(int readings, int payloadBytes) throws InterruptedException {
+        // MQTT 3.1.1, where no receive-maximum of the broker limits the publisher
+        Mqtt3AsyncClient client =
+                MqttClient.builder()
+                        .useMqttVersion3()
+                        .identifier("benchmark-publisher")
+                        .serverHost(broker.getHost())
+                        .serverPort(broker.getPort())
+                        .buildAsync();
+        client.connect().join();
+        try {
+            publish(client, readings, payloadBytes);
+        } finally {
+            client.disconnect().join();
+        }
+    }
+
+    private void publish(Mqtt3AsyncClient client, int readings, int payloadBytes)
+            throws InterruptedException {
+        Semaphore window = new Semaphore(WINDOW);
+        AtomicReference<@Nullable Throwable> refusal = new AtomicReference<>();
+        for (int i = 0; i < readings && refusal.get() == null; i++) {
+            window.acquire();
+            client.publishWith()
+                    .topic(String.format(Locale.ROOT, "sensors/device-%04d/telemetry", i % DEVICES))
+                    .qos(MqttQos.AT_LEAST_ONCE)
+                    .payload(payload(i, payloadBytes))
+                    .send()
+                    .whenComplete(
+                            (sent, failure) -> {
+                                if (failure != null) {
+                                    refusal.set(failure);
+                                }
+                                window.release();
+                            });
+        }
+        window.acquire(WINDOW);
+        Throwable failure = refusal.get();
+        if (failure != null) {
+            throw CommandFailure.failed(
+                    "the broker did not take all readings: " + failure, failure);
+        }
+    }
+
+    /** Text that begins like a reading of the simulator, of exactly this size. */
+    static byte[] payload(int number, int bytes) {
+        byte[] payload = new byte[bytes];
+        Arrays.fill(payload, (byte) 'x');
+        byte[] text =
+                ("{\"device_id\":\"device-" + number % DEVICES + "\",\"seq\":" + number / DEVICES)
+                        .getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(text, 0, payload, 0, Math.min(text.length, bytes));
+        return payload;
+    }
+}

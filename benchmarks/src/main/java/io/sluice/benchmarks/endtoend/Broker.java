@@ -1,0 +1,142 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.benchmarks.endtoend;
+
+import io.sluice.toolkit.CommandFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** An MQTT broker as a process of its own, on loopback, which keeps its sessions in memory. */
+final class Broker implements AutoCloseable {
+
+    private static final String HEAP = "1g";
+    private static final int CONNECT_MILLIS = 500;
+    private static final int ATTEMPTS = 200;
+
+    private final ChildProcess process;
+    private final URI uri;
+
+    private Broker(ChildProcess process, URI uri) {
+        this.process = process;
+        this.uri = uri;
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param inFlight how many readings it may send ahead of acknowledgements
+     */
+    static Broker start(BrokerKind kind, Path folder, int inFlight) {
+        return switch (kind) {
+            case MOSQUITTO -> startMosquitto(folder, inFlight);
+            case EMBEDDED -> startEmbedded(folder);
+        };
+    }
+
+    /** The Mosquitto of this machine, if it has one. */
+    static Optional<Path> mosquitto() {
+        String path = System.getenv().getOrDefault("PATH", "");
+        // Debian puts it where only root's PATH leads
+        return Stream.concat(Stream.of(path.split(":")), Stream.of("/usr/sbin", "/usr/local/sbin"))
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder, "mosquitto"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static Broker startEmbedded(Path folder) {
+        ChildProcess process =
+                ChildProcess.startJava(
+                        "broker",
+                        folder,
+                        HEAP,
+                        List.of(),
+                        io.sluice.broker.Main.class,
+                        "--port",
+                        "0");
+        return new Broker(process, URI.create(process.readJson().path("uri").asText()));
+    }
+
+    /**
+     * No limit to what it queues, and as many in flight as the client takes, since its defaults
+     * (1,000 and 20) would drop readings and measure round trips: mosquitto.conf(5),
+     * max_queued_messages and max_inflight_messages. The latter is not 0 (no limit): Mosquitto
+     * 2.0.11 then sends a session that it resumes more than its receive-maximum, which the client
+     * must answer by breaking the connection (MQTT 5, section 4.9).
+     */
+    private static Broker startMosquitto(Path folder, int inFlight) {
+        Path program =
+                mosquitto()
+                        .orElseThrow(
+                                () -> CommandFailure.failed("there is no mosquitto on the PATH"));
+        try {
+            int port = freePort();
+            Path config = folder.resolve("mosquitto.conf");
+            Files.write(
+                    config,
+                    List.of(
+                            "listener " + port + " 127.0.0.1",
+                            "allow_anonymous true",
+                            "persistence false",
+                            "max_queued_messages 0",
+                            "max_queued_bytes 0",
+                            "max_inflight_messages " + inFlight,
+                            "log_type error"));
+            ChildProcess process =
+                    ChildProcess.start(
+                            "broker", folder, List.of(program.toString(), "-c", config.toString()));
+            awaitListening(process, port);
+            return new Broker(process, URI.create("mqtt://127.0.0.1:" + port));
+        } catch (IOException e) {
+            throw new UncheckedIOException("starting mosquitto in " + folder, e);
+        }
+    }
+
+    private static void awaitListening(ChildProcess process, int port) throws IOException {
+        for (int attempt = 1; process.isAlive() && attempt < ATTEMPTS; attempt++) {
+            try (Socket socket = new Socket()) {
+                socket.connect(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                        CONNECT_MILLIS);
+                return;
+            } catch (IOException e) {
+                Patience.pause(TimeUnit.MILLISECONDS.toNanos(20));
+            }
+        }
+        process.close();
+        throw CommandFailure.failed(
+                "mosquitto does not listen on port " + port + ": " + process.lastWords());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    URI uri() {
+        return uri;
+    }
+
+    double cpuSeconds() {
+        return process.cpuSeconds();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

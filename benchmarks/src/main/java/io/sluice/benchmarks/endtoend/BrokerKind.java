@@ -1,0 +1,18 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.benchmarks.endtoend;
+
+/** The brokers that can be measured with. */
+enum BrokerKind {
+    /** Debian's package or any other {@code mosquitto} on the PATH. */
+    MOSQUITTO,
+    /** The broker that the demo embeds, in memory. */
+    EMBEDDED;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

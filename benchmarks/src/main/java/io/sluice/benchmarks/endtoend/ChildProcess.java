@@ -1,0 +1,158 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.benchmarks.endtoend;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.toolkit.CommandFailure;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process that the benchmark has started, what it has used up, and its end: closed or not, it
+ * does not outlive the benchmark.
+ */
+final class ChildProcess implements AutoCloseable {
+
+    /** What the launcher gives to {@code sluice run}, so that what is measured is what is run. */
+    private static final List<String> JVM_OPTIONS =
+            List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+
+    /** The newer JVMs warn of what Netty does in every version. */
+    private static final List<String> JVM_OPTIONS_FROM_24 =
+            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long STOP_SECONDS = 20;
+
+    private final String name;
+    private final Path log;
+    private final Process process;
+    private final BufferedReader out;
+    private final long startedNanos;
+    private final Thread atExit;
+
+    private ChildProcess(String name, Path log, Process process, long startedNanos) {
+        this.name = name;
+        this.log = log;
+        this.process = process;
+        this.startedNanos = startedNanos;
+        this.out = process.inputReader(StandardCharsets.UTF_8);
+        this.atExit = new Thread(process::destroyForcibly, "end-" + name);
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** Starts any program; its stderr goes to {@code NAME.log} in {@code folder}. */
+    static ChildProcess start(String name, Path folder, List<String> command) {
+        Path log = folder.resolve(name + ".log");
+        long started = System.nanoTime();
+        try {
+            Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+            return new ChildProcess(name, log, process, started);
+        } catch (IOException e) {
+            throw CommandFailure.failed(
+                    "cannot start " + command.get(0) + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** Starts a main class of this program's class path in a JVM like the launcher's. */
+    static ChildProcess startJava(
+            String name,
+            Path folder,
+            String heap,
+            List<String> options,
+            Class<?> main,
+            String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx" + heap);
+        command.addAll(JVM_OPTIONS);
+        if (Runtime.version().feature() >= 24) {
+            command.addAll(JVM_OPTIONS_FROM_24);
+        }
+        command.addAll(options);
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(main.getName());
+        Collections.addAll(command, arguments);
+        return start(name, folder, command);
+    }
+
+    /** Waits for the next line of JSON on its stdout. */
+    JsonNode readJson() {
+        try {
+            String line = out.readLine();
+            if (line != null) {
+                return JSON.readTree(line);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading what " + name + " prints", e);
+        }
+        throw CommandFailure.failed(name + " ended before it was ready: " + lastWords());
+    }
+
+    long startedNanos() {
+        return startedNanos;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The end of what it has logged. */
+    String lastWords() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join(" | ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+        } catch (IOException e) {
+            return "(no log)";
+        }
+    }
+
+    /** CPU time of all its threads since it was started; exact to 10 ms on Linux. */
+    double cpuSeconds() {
+        return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
+    }
+
+    /** The most memory that was resident so far, in MiB; NaN where there is no {@code /proc}. */
+    double peakMemoryMib() {
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+                if (line.startsWith("VmHWM:")) {
+                    return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
+                }
+            }
+        } catch (IOException e) {
+            // not Linux
+        }
+        return Double.NaN;
+    }
+
+    /** SIGTERM; SIGKILL if it does not end by itself. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        } catch (IllegalStateException e) {
+            // this program is ending: the hook ends the process
+        }
+    }
+}

@@ -1,0 +1,119 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.benchmarks.endtoend;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.toolkit.CommandFailure;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Measures the gateway, from the broker's session until Firehose has accepted every reading. */
+final class GatewaySubject implements Subject {
+
+    /** What the launcher gives to {@code sluice run}. */
+    static final String HEAP = "256m";
+
+    private final Scenario scenario;
+
+    GatewaySubject(Scenario scenario) {
+        this.scenario = scenario;
+    }
+
+    @Override
+    public String title() {
+        return "gateway, " + scenario.durability();
+    }
+
+    @Override
+    public String key() {
+        return "gateway";
+    }
+
+    @Override
+    public String clientId() {
+        return "benchmark-gateway";
+    }
+
+    @Override
+    public int receiveMaximum() {
+        return scenario.gatewayReceiveMaximum();
+    }
+
+    @Override
+    public Map<Metric, Double> take(Broker broker, Path folder) {
+        try (LocalAws aws = LocalAws.start(folder)) {
+            double awsCpu = aws.cpuSeconds();
+            double brokerCpu = broker.cpuSeconds();
+            try (GatewayProcess gateway =
+                    GatewayProcess.start(scenario, clientId(), broker, aws, folder)) {
+                Map<Metric, Double> sample = measure(gateway, aws);
+                double wholeMillions = scenario.total() / 1e6;
+                sample.put(Metric.BROKER_CPU, (broker.cpuSeconds() - brokerCpu) / wholeMillions);
+                sample.put(Metric.LOCAL_AWS_CPU, (aws.cpuSeconds() - awsCpu) / wholeMillions);
+                return sample;
+            }
+        }
+    }
+
+    private Map<Metric, Double> measure(GatewayProcess gateway, LocalAws aws) {
+        ChildProcess process = gateway.process();
+        long before =
+                Patience.await(process, "it was warm", gateway::received, scenario.warmUp());
+        long began = System.nanoTime();
+        double cpuAtBegin = process.cpuSeconds();
+
+        // one after the other, so that little is asked: acknowledgement is not later than
+        // acceptance
+        Patience.await(
+                process,
+                "all readings were acknowledged",
+                gateway::acknowledged,
+                scenario.total());
+        double acknowledgedSeconds = (System.nanoTime() - began) / 1e9;
+        Patience.await(
+                process,
+                "Firehose had accepted all readings",
+                () -> aws.usage().path("payloadBytes").asLong(),
+                scenario.totalRecordBytes());
+        long now = System.nanoTime();
+        double cpu = process.cpuSeconds();
+
+        long readings = scenario.total() - before;
+        if (readings <= 0) {
+            throw CommandFailure.failed(
+                    "everything had passed before the clock was started; give more --readings");
+        }
+        double seconds = (now - began) / 1e9;
+        double wholeSeconds = (now - process.startedNanos()) / 1e9;
+        Map<Metric, Double> sample = delivered(process, aws.usage());
+        sample.put(Metric.RATE, readings / seconds);
+        sample.put(Metric.ACKNOWLEDGED_RATE, readings / acknowledgedSeconds);
+        sample.put(Metric.WHOLE_RATE, scenario.total() / wholeSeconds);
+        sample.put(Metric.CPU, (cpu - cpuAtBegin) * 1e6 / readings);
+        sample.put(Metric.WHOLE_CPU, cpu * 1e6 / scenario.total());
+        sample.put(Metric.PEAK_MEMORY, process.peakMemoryMib());
+        return sample;
+    }
+
+    private Map<Metric, Double> delivered(ChildProcess process, JsonNode usage) {
+        long surplus = usage.path("payloadBytes").asLong() - scenario.totalRecordBytes();
+        if (surplus != 0) {
+            throw CommandFailure.failed(
+                    "Firehose has accepted "
+                            + surplus
+                            + " bytes more than was published, and duplicates make the numbers"
+                            + " worthless; the gateway said: "
+                            + process.lastWords());
+        }
+        double millions = scenario.total() / 1e6;
+        long payload = (long) scenario.total() * scenario.payloadBytes();
+        Map<Metric, Double> sample = new EnumMap<>(Metric.class);
+        sample.put(Metric.CALLS, usage.path("calls").asLong() / millions);
+        sample.put(Metric.RECORDS, usage.path("records").asLong() / millions);
+        sample.put(Metric.BILLED, usage.path("billedBytes").asDouble() / payload);
+        return sample;
+    }
+}

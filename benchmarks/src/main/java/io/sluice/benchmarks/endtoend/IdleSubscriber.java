@@ -1,0 +1,88 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.benchmarks.endtoend;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttClientExecutorConfig;
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import io.reactivex.schedulers.Schedulers;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The subscriber that does nothing: counts what comes, lets the client acknowledge by itself, keeps
+ * no reading. The same client library and threads as the gateway's. A process of its own.
+ *
+ * <p>Arguments: port of the broker on loopback, client id, receive-maximum, readings to let pass
+ * before the clock starts, readings in all. Prints one line of JSON when all have come: {@code
+ * {"seconds":..,"cpuSeconds":..}}, both from the start of the clock to the last reading.
+ */
+public final class IdleSubscriber {
+
+    // the network thread's alone
+    private final int warmUp;
+    private final int total;
+    private int count;
+    private long beganNanos;
+    private double cpuAtBegin;
+
+    private final CompletableFuture<String> done = new CompletableFuture<>();
+
+    private IdleSubscriber(int warmUp, int total) {
+        this.warmUp = warmUp;
+        this.total = total;
+    }
+
+    /** Takes its readings and ends. */
+    public static void main(String[] args) {
+        IdleSubscriber subscriber =
+                new IdleSubscriber(Integer.parseInt(args[3]), Integer.parseInt(args[4]));
+        Mqtt5AsyncClient client =
+                MqttClient.builder()
+                        .useMqttVersion5()
+                        .identifier(args[1])
+                        .serverHost("127.0.0.1")
+                        .serverPort(Integer.parseInt(args[0]))
+                        .executorConfig(
+                                MqttClientExecutorConfig.builder()
+                                        .applicationScheduler(Schedulers.trampoline())
+                                        .build())
+                        .buildAsync();
+        client.publishes(MqttGlobalPublishFilter.ALL, publish -> subscriber.received());
+        client.connectWith()
+                .cleanStart(false)
+                .sessionExpiryInterval(Duration.ofDays(1).toSeconds())
+                .restrictions()
+                .receiveMaximum(Integer.parseInt(args[2]))
+                .applyRestrictions()
+                .send()
+                .join();
+        System.out.println(subscriber.done.join());
+        client.disconnect().join();
+    }
+
+    private void received() {
+        count++;
+        if (count == warmUp) {
+            beganNanos = System.nanoTime();
+            cpuAtBegin = cpuSeconds();
+        }
+        if (count == total) {
+            done.complete(
+                    String.format(
+                            Locale.ROOT,
+                            "{\"seconds\":%.6f,\"cpuSeconds\":%.3f}",
+                            (System.nanoTime() - beganNanos) / 1e9,
+                            cpuSeconds() - cpuAtBegin));
+        }
+    }
+
+    private static double cpuSeconds() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos()
+                / 1e9;
+    }
+}

@@ -1,0 +1,85 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.benchmarks.endtoend;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Local AWS as a process of its own, with one delivery stream and no quotas. */
+final class LocalAws implements AutoCloseable {
+
+    static final String STREAM = "benchmark";
+
+    private static final String HEAP = "512m";
+    private static final String TEMPLATE =
+            """
+            AWSTemplateFormatVersion: '2010-09-09'
+            Resources:
+              Stream:
+                Type: AWS::KinesisFirehose::DeliveryStream
+                Properties:
+                  DeliveryStreamName: benchmark
+                  DeliveryStreamType: DirectPut
+                  ExtendedS3DestinationConfiguration:
+                    BucketARN: arn:aws:s3:::benchmark
+                    RoleARN: arn:aws:iam::123456789012:role/benchmark
+                    BufferingHints: {SizeInMBs: 64, IntervalInSeconds: 60}
+            """;
+
+    private final ChildProcess process;
+    private final URI endpoint;
+    private final HttpJson http = new HttpJson();
+
+    private LocalAws(ChildProcess process, URI endpoint) {
+        this.process = process;
+        this.endpoint = endpoint;
+    }
+
+    static LocalAws start(Path folder) {
+        Path template = folder.resolve("stream.yaml");
+        try {
+            Files.writeString(template, TEMPLATE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing " + template, e);
+        }
+        ChildProcess process =
+                ChildProcess.startJava(
+                        "local-aws",
+                        folder,
+                        HEAP,
+                        List.of(),
+                        io.sluice.localaws.Main.class,
+                        "--template",
+                        template.toString(),
+                        "--port",
+                        "0",
+                        "--data",
+                        folder.resolve("aws").toString());
+        return new LocalAws(process, URI.create(process.readJson().path("endpoint").asText()));
+    }
+
+    URI endpoint() {
+        return endpoint;
+    }
+
+    /** What the stream has accepted so far. */
+    JsonNode usage() {
+        return http.get(endpoint.resolve("/_local/meter")).path("total");
+    }
+
+    double cpuSeconds() {
+        return process.cpuSeconds();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

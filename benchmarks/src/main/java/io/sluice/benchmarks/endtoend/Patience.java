@@ -1,0 +1,52 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.benchmarks.endtoend;
+
+import io.sluice.toolkit.CommandFailure;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** Waiting, in the one place of the benchmark that does it by looking again and again. */
+final class Patience {
+
+    /** Often enough for a window of seconds, rarely enough not to weigh in it. */
+    private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
+
+    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(10);
+
+    private Patience() {}
+
+    /**
+     * Looks at a count until it is at least {@code target}, and returns it.
+     *
+     * @throws CommandFailure if {@code process} ends, or after ten minutes
+     */
+    static long await(ChildProcess process, String what, LongSupplier count, long target) {
+        long began = System.nanoTime();
+        long now = count.getAsLong();
+        while (now < target) {
+            if (!process.isAlive()) {
+                throw CommandFailure.failed(
+                        "a process ended before " + what + ": " + process.lastWords());
+            }
+            if (System.nanoTime() - began > LONGEST_NANOS) {
+                throw CommandFailure.failed(
+                        "ten minutes were not enough until " + what + "; give fewer --readings");
+            }
+            pause(BETWEEN_LOOKS_NANOS);
+            now = count.getAsLong();
+        }
+        return now;
+    }
+
+    static void pause(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CommandFailure.failed("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.benchmarks.endtoend;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What is measured.
+ *
+ * @param readings how many readings are inside the measured window
+ * @param warmUp how many readings the subject takes before that
+ * @param payloadBytes size of a reading in bytes
+ * @param rounds how often each subject is measured, in turns
+ * @param broker which broker stands between
+ * @param durability {@code disk} or {@code broker}, as in the gateway's configuration
+ * @param gatewayReceiveMaximum how many readings the broker may send ahead of the gateway's
+ *     acknowledgements
+ * @param subscriberReceiveMaximum the same for the subscriber that does nothing
+ * @param gatewayOptions further options for the gateway's JVM
+ * @param data folder on the disk that is measured; empty, and emptied again
+ */
+record Scenario(
+        int readings,
+        int warmUp,
+        int payloadBytes,
+        int rounds,
+        BrokerKind broker,
+        String durability,
+        int gatewayReceiveMaximum,
+        int subscriberReceiveMaximum,
+        List<String> gatewayOptions,
+        Path data) {
+
+    /** Readings a subject takes in all. */
+    int total() {
+        return warmUp + readings;
+    }
+
+    /** What Firehose has accepted when all of them have: each reading and a newline. */
+    long totalRecordBytes() {
+        return (long) total() * (payloadBytes + 1);
+    }
+}
