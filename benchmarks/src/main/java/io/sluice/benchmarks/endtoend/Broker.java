@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -83,7 +82,7 @@ final class Broker implements AutoCloseable {
                         .orElseThrow(
                                 () -> CommandFailure.failed("there is no mosquitto on the PATH"));
         try {
-            int port = freePort();
+            int port = FreePort.choose();
             Path config = folder.resolve("mosquitto.conf");
             Files.write(
                     config,
@@ -119,12 +118,6 @@ final class Broker implements AutoCloseable {
         process.close();
         throw CommandFailure.failed(
                 "mosquitto does not listen on port " + port + ": " + process.lastWords());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     URI uri() {

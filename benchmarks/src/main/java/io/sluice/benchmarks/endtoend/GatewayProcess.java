@@ -5,6 +5,7 @@
 package io.sluice.benchmarks.endtoend;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.sluice.gateway.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,12 +28,15 @@ final class GatewayProcess implements AutoCloseable {
         this.admin = admin;
     }
 
-    /** Returns once it has subscribed. */
+    /**
+     * Returns at once: it says that it has subscribed only behind the first readings of the backlog.
+     */
     static GatewayProcess start(
             Scenario scenario, String clientId, Broker broker, LocalAws aws, Path folder) {
         Path config = folder.resolve("gateway.yaml");
+        int port = FreePort.choose();
         try {
-            Files.writeString(config, config(scenario, clientId, broker, aws, folder));
+            Files.writeString(config, config(scenario, clientId, broker, aws, folder, port));
         } catch (IOException e) {
             throw new UncheckedIOException("writing " + config, e);
         }
@@ -46,11 +50,16 @@ final class GatewayProcess implements AutoCloseable {
                         "run",
                         "--config",
                         config.toString());
-        return new GatewayProcess(process, URI.create(process.readJson().path("admin").asText()));
+        return new GatewayProcess(process, URI.create("http://127.0.0.1:" + port));
     }
 
     private static String config(
-            Scenario scenario, String clientId, Broker broker, LocalAws aws, Path folder) {
+            Scenario scenario,
+            String clientId,
+            Broker broker,
+            LocalAws aws,
+            Path folder,
+            int port) {
         return """
                 dataDirectory: %s
                 source: {broker: '%s', clientId: %s, receiveMaximum: %d}
@@ -59,7 +68,7 @@ final class GatewayProcess implements AutoCloseable {
                   - {name: benchmark, filter: '%s', stream: %s, linger: %s}
                 aws: {region: eu-west-1, endpoint: '%s', accessKeyId: local, secretAccessKey: local}
                 firehose: {pace: {enabled: false}}
-                admin: {port: 0}
+                admin: {port: %d}
                 """
                 .formatted(
                         folder.resolve("gateway"),
@@ -70,7 +79,8 @@ final class GatewayProcess implements AutoCloseable {
                         Backlog.FILTER,
                         LocalAws.STREAM,
                         LINGER,
-                        aws.endpoint());
+                        aws.endpoint(),
+                        port);
     }
 
     ChildProcess process() {
@@ -88,7 +98,9 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     private JsonNode counters() {
-        return http.get(admin.resolve("/api/status")).path("counters");
+        return http.find(admin.resolve("/api/status"))
+                .orElseGet(MissingNode::getInstance)
+                .path("counters");
     }
 
     @Override

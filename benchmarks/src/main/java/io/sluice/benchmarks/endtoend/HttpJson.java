@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
 
 /** Asks the processes under measurement how far they are. */
 final class HttpJson {
@@ -22,12 +23,20 @@ final class HttpJson {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     JsonNode get(URI uri) {
+        return find(uri).orElseThrow(() -> CommandFailure.failed("no answer from " + uri));
+    }
+
+    /** The answer, or none if nobody listens there (yet). */
+    Optional<JsonNode> find(URI uri) {
         try {
-            return JSON.readTree(
-                    client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofByteArray())
-                            .body());
+            return Optional.of(
+                    JSON.readTree(
+                            client.send(
+                                            HttpRequest.newBuilder(uri).build(),
+                                            BodyHandlers.ofByteArray())
+                                    .body()));
         } catch (IOException e) {
-            throw CommandFailure.failed("no answer from " + uri + " (" + e.getMessage() + ")", e);
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CommandFailure.failed("interrupted", e);

@@ -16,6 +16,7 @@ enum Metric {
     PEAK_MEMORY("peak resident memory, MiB", "peakResidentMib", 0),
     CALLS("Firehose calls per million", "callsPerMillion", 0),
     RECORDS("Firehose records per million", "recordsPerMillion", 0),
+    TWICE("readings delivered twice per million", "deliveredTwicePerMillion", 0),
     BILLED("billed / payload bytes", "billedPerPayloadByte", 4);
 
     private final String label;

@@ -14,6 +14,7 @@ final class Patience {
     /** Often enough for a window of seconds, rarely enough not to weigh in it. */
     private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(10);
 
     private Patience() {}
@@ -39,6 +40,26 @@ final class Patience {
             now = count.getAsLong();
         }
         return now;
+    }
+
+    /**
+     * Looks at a count until it is at least {@code target} and has stood still for a second, since
+     * what a broker sends twice comes on top.
+     *
+     * @return when it was last seen to grow, as {@link System#nanoTime} counts
+     */
+    static long awaitEnd(ChildProcess process, String what, LongSupplier count, long target) {
+        long last = await(process, what, count, target);
+        long grewAt = System.nanoTime();
+        while (System.nanoTime() - grewAt < QUIET_NANOS) {
+            pause(BETWEEN_LOOKS_NANOS);
+            long now = count.getAsLong();
+            if (now > last) {
+                last = now;
+                grewAt = System.nanoTime();
+            }
+        }
+        return grewAt;
     }
 
     static void pause(long nanos) {

@@ -1,0 +1,20 @@
+package io.sluice.benchmarks.endtoend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** Ports for processes that cannot choose one themselves, or whose answer would come too late. */
+final class FreePort {
+
+    private FreePort() {}
+
+    static int choose() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("looking for a free port", e);
+        }
+    }
+}
