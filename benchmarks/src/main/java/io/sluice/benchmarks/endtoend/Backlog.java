@@ -7,6 +7,7 @@ package io.sluice.benchmarks.endtoend;
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import io.sluice.toolkit.CommandFailure;
 import java.net.URI;
@@ -42,7 +43,28 @@ final class Backlog {
      * @param receiveMaximum what the subject will connect with, since a broker may count what it
      *     holds for a client who is away by the last CONNECT
      */
-    void prepareSession(String clientId, int receiveMaximum) {
+    void prepareSession(String clientId, String protocol, int receiveMaximum) {
+        if (protocol.equals(Scenario.MQTT5)) {
+            prepareSession5(clientId, receiveMaximum);
+        } else {
+            prepareSession3(clientId);
+        }
+    }
+
+    private void prepareSession3(String clientId) {
+        Mqtt3BlockingClient client =
+                MqttClient.builder()
+                        .useMqttVersion3()
+                        .identifier(clientId)
+                        .serverHost(broker.getHost())
+                        .serverPort(broker.getPort())
+                        .buildBlocking();
+        client.connectWith().cleanSession(false).send();
+        client.subscribeWith().topicFilter(FILTER).qos(MqttQos.AT_LEAST_ONCE).send();
+        client.disconnect();
+    }
+
+    private void prepareSession5(String clientId, int receiveMaximum) {
         Mqtt5BlockingClient client =
                 MqttClient.builder()
                         .useMqttVersion5()

@@ -85,6 +85,14 @@ public final class BenchCommand implements Callable<Integer> {
     private String durability = "disk";
 
     @Option(
+            names = "--protocol",
+            paramLabel = "P",
+            defaultValue = "mqtt3.1.1",
+            description =
+                    "mqtt5 or mqtt3.1.1, of both (${DEFAULT-VALUE}; docs/benchmarks.md says why)")
+    private String protocol = "mqtt3.1.1";
+
+    @Option(
             names = "--receive-maximum",
             paramLabel = "N",
             defaultValue = "4096",
@@ -138,12 +146,13 @@ public final class BenchCommand implements Callable<Integer> {
         Machine machine = Machine.here(scenario.data());
         out.println(machine);
         out.printf(
-                "%,d readings of %d B at QoS 1 (after %,d to warm up), broker %s, durability %s, %d"
+                "%,d readings of %d B at QoS 1 (after %,d to warm up), broker %s, %s, durability %s, %d"
                         + " rounds%n%n",
                 scenario.readings(),
                 scenario.payloadBytes(),
                 scenario.warmUp(),
                 scenario.broker(),
+                scenario.protocol(),
                 scenario.durability(),
                 scenario.rounds());
         out.flush();
@@ -183,6 +192,9 @@ public final class BenchCommand implements Callable<Integer> {
         }
         if (!List.of("disk", "broker").contains(durability)) {
             throw usage("--durability is disk or broker, not '" + durability + "'");
+        }
+        if (!List.of(Scenario.MQTT5, "mqtt3.1.1").contains(protocol)) {
+            throw usage("--protocol is mqtt5 or mqtt3.1.1, not '" + protocol + "'");
         }
         if (broker == BrokerKind.MOSQUITTO && Broker.mosquitto().isEmpty()) {
             PrintWriter err = spec.commandLine().getErr();
@@ -225,6 +237,7 @@ public final class BenchCommand implements Callable<Integer> {
                 payloadBytes,
                 rounds,
                 broker,
+                protocol,
                 durability,
                 receiveMaximum,
                 subscriberReceiveMaximum,
@@ -240,6 +253,7 @@ public final class BenchCommand implements Callable<Integer> {
                 .put("payloadBytes", scenario.payloadBytes())
                 .put("rounds", scenario.rounds())
                 .put("broker", scenario.broker().toString())
+                .put("protocol", scenario.protocol())
                 .put("durability", scenario.durability())
                 .put("gatewayReceiveMaximum", scenario.gatewayReceiveMaximum())
                 .put("subscriberReceiveMaximum", scenario.subscriberReceiveMaximum());

@@ -62,7 +62,7 @@ final class GatewayProcess implements AutoCloseable {
             int port) {
         return """
                 dataDirectory: %s
-                source: {broker: '%s', clientId: %s, receiveMaximum: %d}
+                source: {broker: '%s', clientId: %s, receiveMaximum: %d, protocol: %s}
                 spool: {durability: %s, maxBytes: 64GiB}
                 routes:
                   - {name: benchmark, filter: '%s', stream: %s, linger: %s}
@@ -75,6 +75,7 @@ final class GatewayProcess implements AutoCloseable {
                         broker.uri(),
                         clientId,
                         scenario.gatewayReceiveMaximum(),
+                        scenario.protocol(),
                         scenario.durability(),
                         Backlog.FILTER,
                         LocalAws.STREAM,

@@ -108,7 +108,10 @@ final class GatewaySubject implements Subject {
                 (usage.path("payloadBytes").asLong() - scenario.totalRecordBytes())
                         / (scenario.payloadBytes() + 1.0)
                         / millions);
-        sample.put(Metric.BILLED, usage.path("billedBytes").asDouble() / usage.path("payloadBytes").asLong() * (scenario.payloadBytes() + 1) / scenario.payloadBytes());
+        // what the newlines add is overhead too
+        double payload = usage.path("payloadBytes").asLong();
+        payload *= scenario.payloadBytes() / (scenario.payloadBytes() + 1.0);
+        sample.put(Metric.BILLED, usage.path("billedBytes").asLong() / payload);
         return sample;
     }
 }

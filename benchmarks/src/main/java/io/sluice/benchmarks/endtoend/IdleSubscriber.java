@@ -5,8 +5,10 @@
 package io.sluice.benchmarks.endtoend;
 
 import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttClientBuilder;
 import com.hivemq.client.mqtt.MqttClientExecutorConfig;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import io.reactivex.schedulers.Schedulers;
 import java.time.Duration;
@@ -18,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
  * no reading. The same client library and threads as the gateway's. A process of its own.
  *
  * <p>Arguments: port of the broker on loopback, client id, receive-maximum, readings to let pass
- * before the clock starts, readings in all. Prints one line of JSON when all have come: {@code
+ * before the clock starts, readings in all, protocol. Prints one line of JSON when all have come: {@code
  * {"seconds":..,"cpuSeconds":..}}, both from the start of the clock to the last reading.
  */
 public final class IdleSubscriber {
@@ -41,27 +43,40 @@ public final class IdleSubscriber {
     public static void main(String[] args) {
         IdleSubscriber subscriber =
                 new IdleSubscriber(Integer.parseInt(args[3]), Integer.parseInt(args[4]));
-        Mqtt5AsyncClient client =
+        MqttClientBuilder client =
                 MqttClient.builder()
-                        .useMqttVersion5()
                         .identifier(args[1])
                         .serverHost("127.0.0.1")
                         .serverPort(Integer.parseInt(args[0]))
                         .executorConfig(
                                 MqttClientExecutorConfig.builder()
                                         .applicationScheduler(Schedulers.trampoline())
-                                        .build())
-                        .buildAsync();
-        client.publishes(MqttGlobalPublishFilter.ALL, publish -> subscriber.received());
+                                        .build());
+        if (args[5].equals(Scenario.MQTT5)) {
+            subscriber.take(client.useMqttVersion5().buildAsync(), Integer.parseInt(args[2]));
+        } else {
+            subscriber.take(client.useMqttVersion3().buildAsync());
+        }
+    }
+
+    private void take(Mqtt5AsyncClient client, int receiveMaximum) {
+        client.publishes(MqttGlobalPublishFilter.ALL, publish -> received());
         client.connectWith()
                 .cleanStart(false)
                 .sessionExpiryInterval(Duration.ofDays(1).toSeconds())
                 .restrictions()
-                .receiveMaximum(Integer.parseInt(args[2]))
+                .receiveMaximum(receiveMaximum)
                 .applyRestrictions()
                 .send()
                 .join();
-        System.out.println(subscriber.done.join());
+        System.out.println(done.join());
+        client.disconnect().join();
+    }
+
+    private void take(Mqtt3AsyncClient client) {
+        client.publishes(MqttGlobalPublishFilter.ALL, publish -> received());
+        client.connectWith().cleanSession(false).send().join();
+        System.out.println(done.join());
         client.disconnect().join();
     }
 

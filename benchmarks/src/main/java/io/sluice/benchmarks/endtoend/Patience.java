@@ -15,14 +15,14 @@ final class Patience {
     private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(10);
+    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(3);
 
     private Patience() {}
 
     /**
      * Looks at a count until it is at least {@code target}, and returns it.
      *
-     * @throws CommandFailure if {@code process} ends, or after ten minutes
+     * @throws CommandFailure if {@code process} ends, or after three minutes
      */
     static long await(ChildProcess process, String what, LongSupplier count, long target) {
         long began = System.nanoTime();
@@ -34,7 +34,7 @@ final class Patience {
             }
             if (System.nanoTime() - began > LONGEST_NANOS) {
                 throw CommandFailure.failed(
-                        "ten minutes were not enough until " + what + "; give fewer --readings");
+                        "three minutes were not enough until " + what + "; give fewer --readings");
             }
             pause(BETWEEN_LOOKS_NANOS);
             now = count.getAsLong();
@@ -51,7 +51,13 @@ final class Patience {
     static long awaitEnd(ChildProcess process, String what, LongSupplier count, long target) {
         long last = await(process, what, count, target);
         long grewAt = System.nanoTime();
+        long began = grewAt;
         while (System.nanoTime() - grewAt < QUIET_NANOS) {
+            if (grewAt - began > LONGEST_NANOS) {
+                throw CommandFailure.failed(
+                        "the broker sends the same readings again and again: "
+                                + process.lastWords());
+            }
             pause(BETWEEN_LOOKS_NANOS);
             long now = count.getAsLong();
             if (now > last) {

@@ -53,7 +53,7 @@ final class Rounds {
             Files.createDirectories(folder);
             try (Broker broker = Broker.start(scenario.broker(), folder, subject.receiveMaximum())) {
                 Backlog backlog = new Backlog(broker.uri());
-                backlog.prepareSession(subject.clientId(), subject.receiveMaximum());
+                backlog.prepareSession(subject.clientId(), scenario.protocol(), subject.receiveMaximum());
                 backlog.publish(scenario.total(), scenario.payloadBytes());
                 return subject.take(broker, folder);
             } finally {

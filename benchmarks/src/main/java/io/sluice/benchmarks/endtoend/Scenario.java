@@ -15,6 +15,8 @@ import java.util.List;
  * @param payloadBytes size of a reading in bytes
  * @param rounds how often each subject is measured, in turns
  * @param broker which broker stands between
+ * @param protocol {@code mqtt5} or {@code mqtt3.1.1}, as in the gateway's configuration; of both
+ *     subjects
  * @param durability {@code disk} or {@code broker}, as in the gateway's configuration
  * @param gatewayReceiveMaximum how many readings the broker may send ahead of the gateway's
  *     acknowledgements
@@ -28,11 +30,15 @@ record Scenario(
         int payloadBytes,
         int rounds,
         BrokerKind broker,
+        String protocol,
         String durability,
         int gatewayReceiveMaximum,
         int subscriberReceiveMaximum,
         List<String> gatewayOptions,
         Path data) {
+
+    /** The MQTT 5 value of {@link #protocol}. */
+    static final String MQTT5 = "mqtt5";
 
     /** Readings a subject takes in all. */
     int total() {

@@ -53,7 +53,8 @@ final class SubscriberSubject implements Subject {
                         clientId(),
                         String.valueOf(scenario.subscriberReceiveMaximum()),
                         String.valueOf(scenario.warmUp()),
-                        String.valueOf(scenario.total()))) {
+                        String.valueOf(scenario.total()),
+                        scenario.protocol())) {
             JsonNode result = process.readJson();
             double wholeSeconds = (System.nanoTime() - process.startedNanos()) / 1e9;
             double millions = scenario.readings() / 1e6;
