@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.benchmarks.endtoend;
 
 import java.io.IOException;

@@ -29,7 +29,8 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     /**
-     * Returns at once: it says that it has subscribed only behind the first readings of the backlog.
+     * Returns at once: it says that it has subscribed only behind the first readings of the
+     * backlog.
      */
     static GatewayProcess start(
             Scenario scenario, String clientId, Broker broker, LocalAws aws, Path folder) {

@@ -60,8 +60,7 @@ final class GatewaySubject implements Subject {
 
     private Map<Metric, Double> measure(GatewayProcess gateway, LocalAws aws) {
         ChildProcess process = gateway.process();
-        long before =
-                Patience.await(process, "it was warm", gateway::received, scenario.warmUp());
+        long before = Patience.await(process, "it was warm", gateway::received, scenario.warmUp());
         long began = System.nanoTime();
         double cpuAtBegin = process.cpuSeconds();
 

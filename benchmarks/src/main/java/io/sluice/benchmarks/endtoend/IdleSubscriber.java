@@ -20,8 +20,8 @@ import java.util.concurrent.CompletableFuture;
  * no reading. The same client library and threads as the gateway's. A process of its own.
  *
  * <p>Arguments: port of the broker on loopback, client id, receive-maximum, readings to let pass
- * before the clock starts, readings in all, protocol. Prints one line of JSON when all have come: {@code
- * {"seconds":..,"cpuSeconds":..}}, both from the start of the clock to the last reading.
+ * before the clock starts, readings in all, protocol. Prints one line of JSON when all have come:
+ * {@code {"seconds":..,"cpuSeconds":..}}, both from the start of the clock to the last reading.
  */
 public final class IdleSubscriber {
 

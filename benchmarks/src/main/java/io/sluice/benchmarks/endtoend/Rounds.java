@@ -51,9 +51,11 @@ final class Rounds {
         Path folder = scenario.data().resolve(subject.key() + "-" + round);
         try {
             Files.createDirectories(folder);
-            try (Broker broker = Broker.start(scenario.broker(), folder, subject.receiveMaximum())) {
+            try (Broker broker =
+                    Broker.start(scenario.broker(), folder, subject.receiveMaximum())) {
                 Backlog backlog = new Backlog(broker.uri());
-                backlog.prepareSession(subject.clientId(), scenario.protocol(), subject.receiveMaximum());
+                backlog.prepareSession(
+                        subject.clientId(), scenario.protocol(), subject.receiveMaximum());
                 backlog.publish(scenario.total(), scenario.payloadBytes());
                 return subject.take(broker, folder);
             } finally {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.benchmarks.endtoend;
+
+import org.jspecify.annotations.NullMarked;
