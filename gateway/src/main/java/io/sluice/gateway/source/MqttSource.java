@@ -58,6 +58,7 @@ abstract class MqttSource implements Source {
     private final CompletableFuture<Void> established = new CompletableFuture<>();
 
     private final UnsettledBytes unsettled;
+    private final Object handingOn = new Object();
 
     // for one connection
     private volatile boolean subscribed;
@@ -117,6 +118,10 @@ abstract class MqttSource implements Source {
     public void pause() {
         paused = true;
         unsettled.open();
+        synchronized (handingOn) {
+            // a message that was on its way to the sink has got there: what is waited for next sees
+            // it
+        }
     }
 
     @Override
@@ -169,7 +174,9 @@ abstract class MqttSource implements Source {
             return;
         }
         try {
-            take(message.get());
+            synchronized (handingOn) {
+                take(message.get());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             paused = true;
