@@ -56,6 +56,7 @@ final class LocalAws implements AutoCloseable {
                         HEAP,
                         List.of(),
                         io.sluice.localaws.Main.class,
+                        "local-aws",
                         "--template",
                         template.toString(),
                         "--port",
