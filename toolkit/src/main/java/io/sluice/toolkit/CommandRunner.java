@@ -12,9 +12,10 @@ import picocli.CommandLine;
 
 /**
  * Runs a picocli command by Sluice's conventions: a {@link CommandFailure} becomes one line on
- * stderr and its exit code, anything else unexpected becomes one line with the exception's name and
- * exit code 1; the stack trace is logged at DEBUG. Options of type {@link Duration} and {@link
- * DataSize} are read as people write them.
+ * stderr and its exit code, and so does an option that is unknown, missing or has no good value;
+ * anything else unexpected becomes one line with the exception's name and exit code 1; the stack
+ * trace is logged at DEBUG. Options of type {@link Duration} and {@link DataSize} are read as
+ * people write them.
  */
 public final class CommandRunner {
 
@@ -37,7 +38,18 @@ public final class CommandRunner {
                 .setAbbreviatedOptionsAllowed(false)
                 .registerConverter(Duration.class, text -> converted(() -> Durations.parse(text)))
                 .registerConverter(DataSize.class, text -> converted(() -> DataSize.parse(text)))
+                .setParameterExceptionHandler(CommandRunner::reportUsage)
                 .setExecutionExceptionHandler(CommandRunner::report);
+    }
+
+    /** One line, and a pointer to the help: a screenful of options would hide what is wrong. */
+    private static int reportUsage(CommandLine.ParameterException exception, String[] args) {
+        CommandLine commandLine = exception.getCommandLine();
+        PrintWriter err = commandLine.getErr();
+        String name = commandLine.getCommandSpec().qualifiedName();
+        err.println(name + ": " + exception.getMessage() + "; " + name + " --help says more");
+        CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
+        return ExitCodes.USAGE;
     }
 
     private static <T> T converted(java.util.function.Supplier<T> parse) {

@@ -40,6 +40,19 @@ class CommandRunnerTest {
         assertThat(err.toString()).contains("'soon' is not a duration");
     }
 
+    @Test
+    void turnsWrongUsageIntoOneLineThatPointsToTheHelp() {
+        assertThat(run("--wait")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString().trim().lines()).hasSize(1);
+        assertThat(err.toString()).startsWith("try: ").contains("--wait").contains("try --help");
+    }
+
+    @Test
+    void suggestsTheOptionThatWasMeant() {
+        assertThat(run("--waits")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("--waits").contains("Possible solutions: --wait");
+    }
+
     private int run(String... args) {
         return CommandRunner.prepare(new CommandLine(new Try()))
                 .setErr(new PrintWriter(err, true))
