@@ -13,6 +13,7 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.math.BigInteger;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -48,8 +49,10 @@ final class TemplateReader {
         String text;
         try {
             text = Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new TemplateException("there is no such file", e);
         } catch (IOException e) {
-            throw new TemplateException("template " + file + " cannot be read: " + e, e);
+            throw new TemplateException("cannot be read: " + e.getMessage(), e);
         }
         return read(text);
     }

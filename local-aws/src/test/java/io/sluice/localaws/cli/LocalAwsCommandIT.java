@@ -72,6 +72,16 @@ class LocalAwsCommandIT {
     }
 
     @Test
+    void namesATemplateThatIsNotThere() {
+        String template = data.resolve("none.yaml").toString();
+
+        assertThat(run("--template", template)).isEqualTo(1);
+
+        assertThat(err.toString())
+                .isEqualTo("local-aws: template " + template + ": there is no such file\n");
+    }
+
+    @Test
     void namesADataDirectoryThatIsNone() throws IOException {
         Path file = Files.writeString(data.resolve("file"), "x");
 
