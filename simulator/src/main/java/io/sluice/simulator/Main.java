@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 
 /** The simulator as a program of its own. */
 @Command(
-        name = "sluice-simulator",
+        name = "sluice",
         mixinStandardHelpOptions = true,
         description = "Simulated devices, and the verification of what became of their readings.")
 public final class Main {

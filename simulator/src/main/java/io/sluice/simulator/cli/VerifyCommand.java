@@ -75,7 +75,8 @@ public final class VerifyCommand implements Callable<Integer> {
         if (!report.isLossless()) {
             throw CommandFailure.failed(
                     report.lost()
-                            + " readings were acknowledged and not delivered; look into the spool,"
+                            + (report.lost() == 1 ? " reading was" : " readings were")
+                            + " acknowledged and not delivered; look into the spool,"
                             + " the dead letters and the gateway's log");
         }
         return ExitCodes.OK;

@@ -51,7 +51,7 @@ class CommandsTest {
         assertThat(balance.get("lost").asLong()).isEqualTo(1);
         assertThat(balance.get("duplicates").asLong()).isZero();
         assertThat(balance.get("foreign").asLong()).isZero();
-        assertThat(err.toString()).contains("1 readings were acknowledged and not delivered");
+        assertThat(err.toString()).contains("1 reading was acknowledged and not delivered");
     }
 
     @Test
