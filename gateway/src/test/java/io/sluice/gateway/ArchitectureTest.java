@@ -50,12 +50,15 @@ class ArchitectureTest {
     static final ArchRule packingKnowsNoOtherStage = knowsOnly("pack", "message", "outlet");
 
     @ArchTest
+    static final ArchRule rulesKnowNoOtherStage = knowsOnly("rule", "message", "config", "time");
+
+    @ArchTest
     static final ArchRule firehoseKnowsNoOtherStage =
             knowsOnly("firehose", "message", "outlet", "config", "time");
 
     @ArchTest
     static final ArchRule lanesIntroduceTheStagesButKnowNoVendor =
-            knowsOnly("forward", "message", "outlet", "pack", "spool", "time");
+            knowsOnly("forward", "message", "outlet", "pack", "rule", "spool", "time");
 
     @ArchTest
     static final ArchRule onlyCommandsKnowTheApplication =

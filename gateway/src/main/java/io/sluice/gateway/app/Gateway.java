@@ -16,7 +16,9 @@ import io.sluice.gateway.forward.DeadLetter;
 import io.sluice.gateway.forward.FileQuarantine;
 import io.sluice.gateway.forward.Intake;
 import io.sluice.gateway.forward.Lane;
+import io.sluice.gateway.forward.WayOut;
 import io.sluice.gateway.message.InboundMessage;
+import io.sluice.gateway.rule.ReadingRule;
 import io.sluice.gateway.source.Source;
 import io.sluice.gateway.spool.Spool;
 import io.sluice.gateway.telemetry.IntakeTelemetry;
@@ -155,7 +157,10 @@ public final class Gateway implements AutoCloseable, GatewayView {
                             new Lane(
                                     Parts.lane(config, route),
                                     openedSpool.cursor(route.name()),
-                                    Objects.requireNonNull(outlets.get(route.stream())),
+                                    WayOut.direct(
+                                            Parts.direct(config, route),
+                                            ReadingRule.AS_IT_CAME,
+                                            Objects.requireNonNull(outlets.get(route.stream()))),
                                     openedQuarantine,
                                     laneTelemetry,
                                     ticker)));

@@ -128,6 +128,8 @@ record GatewayStatus(
         map.put("received", intake.receivedCount());
         map.put("acknowledged", intake.acknowledgedCount());
         map.put("delivered", totals.readings());
+        map.put("relayed", totals.relayed());
+        map.put("filtered", totals.filtered());
         map.put("records", totals.records());
         map.put("refusedRecords", totals.refusedRecords());
         map.put("quarantined", totals.quarantined());

@@ -5,7 +5,6 @@
 package io.sluice.gateway.app;
 
 import io.sluice.gateway.config.Durability;
-import io.sluice.gateway.config.FirehoseConfig;
 import io.sluice.gateway.config.GatewayConfig;
 import io.sluice.gateway.config.PaceConfig;
 import io.sluice.gateway.config.Protocol;
@@ -16,11 +15,13 @@ import io.sluice.gateway.firehose.FirehoseOutlet;
 import io.sluice.gateway.firehose.RegionQuotas;
 import io.sluice.gateway.firehose.StreamPace;
 import io.sluice.gateway.forward.Backoff;
+import io.sluice.gateway.forward.DirectSettings;
 import io.sluice.gateway.forward.LaneSettings;
 import io.sluice.gateway.message.InboundMessage;
 import io.sluice.gateway.message.Qos;
 import io.sluice.gateway.message.TopicFilter;
 import io.sluice.gateway.pack.PackingLimits;
+import io.sluice.gateway.pack.Separator;
 import io.sluice.gateway.source.Mqtt3Source;
 import io.sluice.gateway.source.Mqtt5Source;
 import io.sluice.gateway.source.Source;
@@ -106,22 +107,26 @@ final class Parts {
     }
 
     static LaneSettings lane(GatewayConfig config, RouteConfig route) {
-        FirehoseConfig firehose = config.firehose();
-        PackingLimits packing =
-                new PackingLimits(
-                        route.pack().enabled() ? route.pack().maxReadings() : 1,
-                        route.pack().maxBytes().toIntExact());
         return new LaneSettings(
                 route.name(),
                 route.stream(),
                 TopicFilter.of(route.filter()),
-                packing,
+                new Backoff(
+                        config.firehose().retry().initialDelay(),
+                        config.firehose().retry().maxDelay()));
+    }
+
+    static DirectSettings direct(GatewayConfig config, RouteConfig route) {
+        return new DirectSettings(
+                new PackingLimits(
+                        route.pack().enabled() ? route.pack().maxReadings() : 1,
+                        route.pack().maxBytes().toIntExact()),
+                Separator.NEWLINE,
                 route.batch().maxRecords(),
                 route.batch().maxBytes().bytes(),
                 route.linger(),
                 config.spool().durability() == Durability.BROKER ? QUIET : null,
-                firehose.concurrency(),
-                new Backoff(firehose.retry().initialDelay(), firehose.retry().maxDelay()));
+                config.firehose().concurrency());
     }
 
     /** One outlet a stream: its lanes share the stream's quota. */

@@ -5,7 +5,6 @@
 package io.sluice.gateway.forward;
 
 import io.sluice.gateway.pack.PackedRecord;
-import io.sluice.gateway.spool.SpooledMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,11 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param packed the record and its readings
  * @param done called exactly once
  */
-record Parcel(PackedRecord<SpooledMessage> packed, Runnable done) {
+record Parcel(PackedRecord<Outgoing> packed, Runnable done) {
 
     /** One parcel for each reading; this one is done when all of them are. */
-    List<Parcel> split(
-            java.util.function.Function<SpooledMessage, PackedRecord<SpooledMessage>> alone) {
+    List<Parcel> split(java.util.function.Function<Outgoing, PackedRecord<Outgoing>> alone) {
         AtomicInteger left = new AtomicInteger(packed.readings().size());
         Runnable partDone =
                 () -> {
@@ -29,7 +27,7 @@ record Parcel(PackedRecord<SpooledMessage> packed, Runnable done) {
                     }
                 };
         List<Parcel> parts = new ArrayList<>();
-        for (SpooledMessage reading : packed.readings()) {
+        for (Outgoing reading : packed.readings()) {
             parts.add(new Parcel(alone.apply(reading), partDone));
         }
         return parts;

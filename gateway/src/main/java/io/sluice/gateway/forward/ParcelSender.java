@@ -4,17 +4,15 @@
  */
 package io.sluice.gateway.forward;
 
-import io.sluice.gateway.message.Payload;
 import io.sluice.gateway.outlet.Batch;
 import io.sluice.gateway.outlet.DeliveryReport;
 import io.sluice.gateway.outlet.Failure;
-import io.sluice.gateway.outlet.FailureKind;
 import io.sluice.gateway.outlet.Outlet;
 import io.sluice.gateway.outlet.Verdict;
 import io.sluice.gateway.pack.PackedRecord;
 import io.sluice.gateway.pack.PackingLimits;
 import io.sluice.gateway.pack.RecordPacker;
-import io.sluice.gateway.spool.SpooledMessage;
+import io.sluice.gateway.pack.Separator;
 import io.sluice.gateway.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,24 +29,20 @@ final class ParcelSender {
 
     private final LaneSettings lane;
     private final Outlet outlet;
-    private final Quarantine quarantine;
+    private final Separator separator;
+    private final QuarantineKeeper quarantine;
     private final LaneHealth health;
     private final LaneEvents events;
     private final Ticker ticker;
 
-    ParcelSender(
-            LaneSettings lane,
-            Outlet outlet,
-            Quarantine quarantine,
-            LaneHealth health,
-            LaneEvents events,
-            Ticker ticker) {
-        this.lane = lane;
+    ParcelSender(LaneContext context, Outlet outlet, Separator separator) {
+        this.lane = context.lane();
         this.outlet = outlet;
-        this.quarantine = quarantine;
-        this.health = health;
-        this.events = events;
-        this.ticker = ticker;
+        this.separator = separator;
+        this.quarantine = context.quarantine();
+        this.health = context.health();
+        this.events = context.events();
+        this.ticker = context.ticker();
     }
 
     /**
@@ -122,50 +116,22 @@ final class ParcelSender {
         }
         Rejected only = rejected.get(0);
         if (only.parcel.packed().readings().size() > 1) {
-            send(only.parcel.split(ParcelSender::alone));
+            send(only.parcel.split(this::alone));
         } else {
-            quarantine(only.parcel.packed().readings().get(0), only.failure);
+            quarantine.keep(only.parcel.packed().readings().get(0).reading(), only.failure);
             only.parcel.done().run();
         }
     }
 
-    /** Stores a reading in quarantine, however long that takes: until then the spool holds it. */
-    void quarantine(SpooledMessage reading, Failure failure) throws InterruptedException {
-        DeadLetter letter =
-                new DeadLetter(
-                        lane.route(),
-                        lane.stream(),
-                        failure.kind().label(),
-                        failure.message(),
-                        ticker.now(),
-                        reading.topic(),
-                        reading.qos(),
-                        reading.retained(),
-                        reading.properties(),
-                        reading.receivedAt(),
-                        reading.payload());
-        for (int attempt = 1; ; attempt++) {
-            try {
-                quarantine.store(letter);
-                health.quarantineTakes();
-                events.quarantined(lane, failure.kind(), failure.message());
-                return;
-            } catch (QuarantineException e) {
-                health.quarantineRefuses(
-                        new Failure(FailureKind.UNKNOWN, String.valueOf(e.getMessage())));
-                ticker.sleep(lane.backoff().before(attempt, random()));
-            }
-        }
-    }
-
-    private static PackedRecord<SpooledMessage> alone(SpooledMessage reading) {
-        RecordPacker<SpooledMessage> packer = new RecordPacker<>(new PackingLimits(1, 1));
-        Payload payload = reading.payload();
-        return Objects.requireNonNull(packer.add(reading, payload), "one reading fills it");
+    private PackedRecord<Outgoing> alone(Outgoing reading) {
+        RecordPacker<Outgoing> packer = new RecordPacker<>(new PackingLimits(1, 1), separator);
+        return Objects.requireNonNull(
+                packer.add(reading, reading.payload()), "one reading fills it");
     }
 
     private Duration age(Parcel parcel) {
-        return Duration.between(parcel.packed().readings().get(0).receivedAt(), ticker.now());
+        return Duration.between(
+                parcel.packed().readings().get(0).reading().receivedAt(), ticker.now());
     }
 
     private static RandomGenerator random() {

@@ -28,6 +28,8 @@ public enum FailureKind {
     INVALID_RECORD(false),
     /** Larger than a record can be; it goes to quarantine. */
     TOO_LARGE(false),
+    /** The route's rule cannot be applied to it, such as for JSON that is none; quarantine. */
+    RULE_FAILED(false),
     /** Nothing that is known; retried with patience. */
     UNKNOWN(false);
 

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packs readings into records: each reading's bytes and a newline, in order, nothing else. For one
- * thread.
+ * Packs readings into records: each reading's bytes and a separator, in order, nothing else. For
+ * one thread.
  *
  * <p>Firehose bills a record as a multiple of 5 KiB. So a record that is full is cut behind the
  * reading (of its second half) where the least is paid for nothing, and the readings behind the cut
@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordPacker<T> {
 
-    private static final byte SEPARATOR = '\n';
     private static final int INITIAL_BYTES = 16 * 1024;
 
     private final PackingLimits limits;
+    private final Separator separator;
 
     // the record being filled
     private byte[] buffer = new byte[INITIAL_BYTES];
@@ -33,14 +33,20 @@ public final class RecordPacker<T> {
     private final List<T> readings = new ArrayList<>();
     private final int[] ends;
 
+    /** With a newline after each reading. */
     public RecordPacker(PackingLimits limits) {
+        this(limits, Separator.NEWLINE);
+    }
+
+    public RecordPacker(PackingLimits limits, Separator separator) {
         this.limits = limits;
+        this.separator = separator;
         this.ends = new int[limits.maxReadings()];
     }
 
     /** Whether a reading of so many bytes can be in a record at all. */
-    public static boolean fits(int payloadBytes) {
-        return payloadBytes <= FirehoseLimits.MAX_RECORD_BYTES - 1;
+    public boolean fits(int payloadBytes) {
+        return payloadBytes <= FirehoseLimits.MAX_RECORD_BYTES - separator.size();
     }
 
     /**
@@ -56,7 +62,7 @@ public final class RecordPacker<T> {
             throw new IllegalArgumentException(payload + " do not fit in a record");
         }
         PackedRecord<T> full = null;
-        int needed = payload.size() + 1;
+        int needed = payload.size() + separator.size();
         if (!readings.isEmpty() && size + needed > limits.maxBytes()) {
             full = cut(bestCut());
             if (!readings.isEmpty() && size + needed > limits.maxBytes()) {
@@ -101,7 +107,7 @@ public final class RecordPacker<T> {
         }
         payload.copyTo(buffer, size);
         size += needed;
-        buffer[size - 1] = SEPARATOR;
+        separator.copyTo(buffer, size - separator.size());
         ends[readings.size()] = size;
         readings.add(reading);
     }
@@ -128,9 +134,7 @@ public final class RecordPacker<T> {
     private PackedRecord<T> cut(int count) {
         int end = ends[count - 1];
         List<T> out = List.copyOf(readings.subList(0, count));
-        PackedRecord<T> record =
-                new PackedRecord<>(
-                        new OutboundRecord(Arrays.copyOf(buffer, end), count, end - count), out);
+        PackedRecord<T> record = new PackedRecord<>(record(Arrays.copyOf(buffer, end), count), out);
         readings.subList(0, count).clear();
         System.arraycopy(buffer, end, buffer, 0, size - end);
         for (int i = 0; i < readings.size(); i++) {
@@ -147,7 +151,10 @@ public final class RecordPacker<T> {
         all.addAll(readings);
         readings.clear();
         size = 0;
-        return new PackedRecord<>(
-                new OutboundRecord(data, all.size(), data.length - all.size()), List.copyOf(all));
+        return new PackedRecord<>(record(data, all.size()), List.copyOf(all));
+    }
+
+    private OutboundRecord record(byte[] data, int count) {
+        return new OutboundRecord(data, count, data.length - (long) count * separator.size());
     }
 }

@@ -35,11 +35,13 @@ public final class LaneTelemetry implements LaneEvents, FirehoseOutlet.CallEvent
 
     /** Totals of all lanes so far. */
     public Totals totals() {
-        Totals totals = new Totals(0, 0, 0, 0, 0, 0);
+        Totals totals = new Totals(0, 0, 0, 0, 0, 0, 0, 0);
         for (Counts lane : counts.values()) {
             totals =
                     new Totals(
                             totals.readings + lane.readings.sum(),
+                            totals.relayed + lane.relayed.sum(),
+                            totals.filtered + lane.filtered.sum(),
                             totals.records + lane.accepted.sum(),
                             totals.refusedRecords + lane.refused.sum(),
                             totals.quarantined + lane.quarantined.sum(),
@@ -52,7 +54,9 @@ public final class LaneTelemetry implements LaneEvents, FirehoseOutlet.CallEvent
     /**
      * Totals.
      *
-     * @param readings accepted by Firehose
+     * @param readings accepted by Firehose or IoT Core
+     * @param relayed those of them that IoT Core accepted
+     * @param filtered readings that the rule did not want
      * @param records accepted by Firehose
      * @param refusedRecords refused once each, and sent again
      * @param quarantined readings given up
@@ -61,6 +65,8 @@ public final class LaneTelemetry implements LaneEvents, FirehoseOutlet.CallEvent
      */
     public record Totals(
             long readings,
+            long relayed,
+            long filtered,
             long records,
             long refusedRecords,
             long quarantined,
@@ -75,6 +81,20 @@ public final class LaneTelemetry implements LaneEvents, FirehoseOutlet.CallEvent
         of.payloadBytes.add(record.payloadBytes());
         of.billedBytes.add(FirehoseLimits.billedBytes(record.size()));
         of.latency.record(age);
+    }
+
+    @Override
+    public void relayed(LaneSettings lane, int payloadBytes, Duration age) {
+        Counts of = counts(lane);
+        of.readings.increment();
+        of.relayed.increment();
+        of.payloadBytes.add(payloadBytes);
+        of.latency.record(age);
+    }
+
+    @Override
+    public void filtered(LaneSettings lane) {
+        counts(lane).filtered.increment();
     }
 
     @Override
@@ -160,6 +180,8 @@ public final class LaneTelemetry implements LaneEvents, FirehoseOutlet.CallEvent
 
     private static final class Counts {
         private final LongAdder readings;
+        private final LongAdder relayed;
+        private final LongAdder filtered;
         private final LongAdder accepted;
         private final LongAdder refused;
         private final LongAdder quarantined;
@@ -171,7 +193,17 @@ public final class LaneTelemetry implements LaneEvents, FirehoseOutlet.CallEvent
             String[] labels = {"stream", lane.stream(), "route", lane.route()};
             readings =
                     metrics.adder(
-                            "sluice.readings.delivered", "Readings that Firehose accepted", labels);
+                            "sluice.readings.delivered",
+                            "Readings that Firehose or IoT Core accepted",
+                            labels);
+            relayed =
+                    metrics.adder(
+                            "sluice.readings.relayed", "Readings that IoT Core accepted", labels);
+            filtered =
+                    metrics.adder(
+                            "sluice.readings.filtered",
+                            "Readings that the route's rule did not want",
+                            labels);
             accepted =
                     metrics.adder(
                             "sluice.records.accepted", "Records that Firehose accepted", labels);

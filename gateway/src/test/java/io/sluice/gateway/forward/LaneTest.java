@@ -9,12 +9,14 @@ import static io.sluice.gateway.forward.ScriptedOutlet.all;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.gateway.message.Payload;
 import io.sluice.gateway.message.Qos;
 import io.sluice.gateway.message.Receipt;
 import io.sluice.gateway.outlet.DeliveryReport;
 import io.sluice.gateway.outlet.Outlet;
 import io.sluice.gateway.outlet.Verdict;
-import io.sluice.gateway.pack.PackingLimits;
+import io.sluice.gateway.rule.ReadingRule;
+import io.sluice.gateway.rule.RuleResult;
 import io.sluice.gateway.spool.MemorySpool;
 import io.sluice.gateway.spool.SpoolCursor;
 import io.sluice.gateway.spool.SpoolEvents;
@@ -52,18 +54,35 @@ class LaneTest {
         spool.close();
     }
 
-    private static LaneSettings settings(String route, String filter, int readings, int records) {
-        return Readings.lane(
-                route, filter, new PackingLimits(readings, 1_024_000), records, LINGER);
+    /** A lane, and how its readings become records. */
+    private record Laid(LaneSettings lane, DirectSettings direct) {}
+
+    private static Laid settings(String route, String filter, int readings, int records) {
+        return new Laid(
+                Readings.lane(route, filter), Readings.direct(readings, records, LINGER, null));
     }
 
-    private Lane start(LaneSettings settings) {
-        return start(settings, outlet, ticker);
+    private Lane start(Laid laid) {
+        return start(laid, outlet, ticker);
     }
 
-    private Lane start(LaneSettings settings, Outlet to, Ticker clock) {
+    private Lane start(Laid laid, Outlet to, Ticker clock) {
+        return start(laid, ReadingRule.AS_IT_CAME, to, clock);
+    }
+
+    private Lane start(Laid laid, ReadingRule rule, Outlet to, Ticker clock) {
+        return start(laid, spool.cursor(laid.lane().route()), rule, to, clock);
+    }
+
+    private Lane start(Laid laid, SpoolCursor cursor, ReadingRule rule, Outlet to, Ticker clock) {
         Lane lane =
-                new Lane(settings, spool.cursor(settings.route()), to, quarantine, events, clock);
+                new Lane(
+                        laid.lane(),
+                        cursor,
+                        WayOut.direct(laid.direct(), rule, to),
+                        quarantine,
+                        events,
+                        clock);
         lanes.add(lane);
         lane.start();
         return lane;
@@ -108,20 +127,11 @@ class LaneTest {
     @Test
     void leavesSoonerWhenNothingComesAndItMustBeQuick() {
         // Given
-        LaneSettings s = settings("telemetry", "sensors/#", 100, 100);
         Lane lane =
                 start(
-                        new LaneSettings(
-                                s.route(),
-                                s.stream(),
-                                s.filter(),
-                                s.packing(),
-                                s.maxBatchRecords(),
-                                s.maxBatchBytes(),
-                                s.linger(),
-                                Duration.ofMillis(5),
-                                s.concurrency(),
-                                s.backoff()));
+                        new Laid(
+                                Readings.lane("telemetry", "sensors/#"),
+                                Readings.direct(100, 100, LINGER, Duration.ofMillis(5))));
 
         // When
         append("sensors/a", "r1");
@@ -351,15 +361,12 @@ class LaneTest {
         AtomicBoolean broken = new AtomicBoolean(true);
         SpoolCursor cursor = new BreakableCursor(spool.cursor("telemetry"), broken);
         Lane lane =
-                new Lane(
+                start(
                         settings("telemetry", "sensors/#", 1, 1),
                         cursor,
+                        ReadingRule.AS_IT_CAME,
                         outlet,
-                        quarantine,
-                        events,
                         ticker);
-        lanes.add(lane);
-        lane.start();
         append("sensors/a", "r1");
         await().until(() -> lane.status().state().equals("blocked"));
 
@@ -422,6 +429,112 @@ class LaneTest {
         // Then
         await().until(() -> outlet.acceptedReadings().equals(List.of("r1")));
         await().until(() -> lane.status().bytesBehind() == 0);
+    }
+
+    @Test
+    void leavesOutWhatTheRuleDoesNotWantAndReleasesIt() {
+        // Given
+        ReadingRule rule =
+                (topic, payload, properties) ->
+                        payload.equals(Payload.ofUtf8("no"))
+                                ? RuleResult.SILENT
+                                : RuleResult.fired(payload);
+        Lane lane = start(settings("telemetry", "sensors/#", 100, 100), rule, outlet, ticker);
+        lane.hurry();
+
+        // When
+        append("sensors/a", "no");
+        append("sensors/a", "yes");
+        append("sensors/a", "no");
+
+        // Then
+        await().until(() -> lane.status().bytesBehind() == 0);
+        assertThat(outlet.acceptedReadings()).containsExactly("yes");
+        assertThat(settled).containsExactly("no", "yes", "no");
+    }
+
+    @Test
+    void quarantinesAsItCameWhatTheRuleCannotBeAppliedTo() {
+        // Given
+        ReadingRule rule =
+                (topic, payload, properties) ->
+                        payload.size() == 3
+                                ? RuleResult.failed("the payload is not JSON")
+                                : RuleResult.fired(payload);
+        Lane lane = start(settings("telemetry", "sensors/#", 100, 100), rule, outlet, ticker);
+        lane.hurry();
+
+        // When
+        append("sensors/a", "bad");
+        append("sensors/a", "good");
+
+        // Then
+        await().until(() -> lane.status().bytesBehind() == 0);
+        assertThat(outlet.acceptedReadings()).containsExactly("good");
+        assertThat(quarantine.letters())
+                .singleElement()
+                .satisfies(
+                        letter -> {
+                            assertThat(letter.reason()).isEqualTo("rule-failed");
+                            assertThat(letter.payload()).isEqualTo(Payload.ofUtf8("bad"));
+                        });
+    }
+
+    @Test
+    void releasesAReadingOnlyOnceAllItsOutputsHaveLeft() {
+        // Given
+        outlet.then(all(Verdict.DELIVERED)).otherwise(all(AWAY));
+        ReadingRule twice =
+                (topic, payload, properties) -> RuleResult.fired(List.of(payload, payload));
+        Lane lane = start(settings("telemetry", "sensors/#", 1, 1), twice, outlet, ticker);
+
+        // When
+        append("sensors/a", "r1");
+
+        // Then
+        await().until(() -> outlet.calls().size() > 2);
+        assertThat(outlet.acceptedReadings()).containsExactly("r1");
+        assertThat(settled).isEmpty();
+        outlet.otherwise(all(Verdict.DELIVERED));
+        await().until(() -> lane.status().bytesBehind() == 0);
+        assertThat(outlet.acceptedReadings()).containsExactly("r1", "r1");
+    }
+
+    @Test
+    void settlesWhatItHasReadAndLeavesTheRestToTheNextLane() throws Exception {
+        // Given
+        Lane lane = start(settings("telemetry", "sensors/#", 100, 100), outlet, Ticker.SYSTEM);
+        IntStream.range(0, 200).forEach(n -> append("sensors/a", "r" + n));
+
+        // When
+        int unsettled = lane.settle(Duration.ofSeconds(20));
+
+        // Then
+        assertThat(unsettled).isZero();
+        append("sensors/a", "later");
+        Lane next = start(settings("telemetry", "sensors/#", 100, 100), outlet, Ticker.SYSTEM);
+        next.hurry();
+        await().until(() -> next.status().bytesBehind() == 0);
+        assertThat(outlet.acceptedReadings())
+                .containsAll(List.of("r0", "r199", "later"))
+                .doesNotHaveDuplicates()
+                .hasSize(201);
+    }
+
+    @Test
+    void saysHowMuchCouldNotBeSettled() throws Exception {
+        // Given
+        outlet.otherwise(all(AWAY));
+        Lane lane = start(settings("telemetry", "sensors/#", 1, 1));
+        append("sensors/a", "r1");
+        await().until(() -> !outlet.calls().isEmpty());
+
+        // When
+        int unsettled = lane.settle(Duration.ofSeconds(3));
+
+        // Then
+        assertThat(unsettled).isEqualTo(1);
+        assertThat(settled).isEmpty();
     }
 
     private static List<String> threads(String prefix) {

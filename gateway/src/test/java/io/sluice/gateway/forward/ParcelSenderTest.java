@@ -19,6 +19,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.gateway.outlet.DeliveryReport;
 import io.sluice.gateway.outlet.Verdict;
+import io.sluice.gateway.pack.Separator;
+import io.sluice.gateway.spool.SpoolPosition;
 import io.sluice.gateway.time.ManualTicker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,9 +38,10 @@ class ParcelSenderTest {
     private final RecordingQuarantine quarantine = new RecordingQuarantine();
     private final RecordedLaneEvents events = new RecordedLaneEvents();
     private final ManualTicker ticker = new ManualTicker();
-    private final LaneHealth health = new LaneHealth(LANE, events, ticker);
-    private final ParcelSender sender =
-            new ParcelSender(LANE, outlet, quarantine, health, events, ticker);
+    private final LaneContext context =
+            new LaneContext(LANE, new SpoolPosition(0), position -> {}, quarantine, events, ticker);
+    private final LaneHealth health = context.health();
+    private final ParcelSender sender = new ParcelSender(context, outlet, Separator.NEWLINE);
     private final List<String> done = new ArrayList<>();
 
     private Parcel parcel(String... texts) {
@@ -264,7 +267,14 @@ class ParcelSenderTest {
                 });
         RecordingQuarantine letters = new RecordingQuarantine().refusing(random.nextInt(3));
         ManualTicker clock = new ManualTicker();
-        LaneHealth state = new LaneHealth(LANE, LaneEvents.NONE, clock);
+        LaneContext lane =
+                new LaneContext(
+                        LANE,
+                        new SpoolPosition(0),
+                        position -> {},
+                        letters,
+                        LaneEvents.NONE,
+                        clock);
         List<String> sent = new ArrayList<>();
         List<String> ends = new ArrayList<>();
         List<Parcel> parcels = new ArrayList<>();
@@ -279,13 +289,13 @@ class ParcelSenderTest {
         }
 
         // When
-        new ParcelSender(LANE, moody, letters, state, LaneEvents.NONE, clock).send(parcels);
+        new ParcelSender(lane, moody, Separator.NEWLINE).send(parcels);
 
         // Then
         List<String> left = new ArrayList<>(moody.acceptedReadings());
         left.addAll(letters.payloads());
         assertThat(left).containsExactlyInAnyOrderElementsOf(sent);
         assertThat(ends).doesNotHaveDuplicates().hasSize(records);
-        assertThat(state.state()).isEqualTo("flowing");
+        assertThat(lane.health().state()).isEqualTo("flowing");
     }
 }

@@ -13,6 +13,7 @@ import io.sluice.gateway.message.TopicFilter;
 import io.sluice.gateway.outlet.OutboundRecord;
 import io.sluice.gateway.pack.PackedRecord;
 import io.sluice.gateway.pack.PackingLimits;
+import io.sluice.gateway.pack.Separator;
 import io.sluice.gateway.spool.SpoolPosition;
 import io.sluice.gateway.spool.SpooledMessage;
 import io.sluice.gateway.time.ManualTicker;
@@ -20,32 +21,33 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Readings, parcels and settings for tests. */
 final class Readings {
 
-    static final LaneSettings LANE =
-            lane("telemetry", "sensors/#", new PackingLimits(1, 1_000), 100, Duration.ZERO);
+    static final LaneSettings LANE = lane("telemetry", "sensors/#");
 
     private Readings() {}
 
-    static LaneSettings lane(
-            String route,
-            String filter,
-            PackingLimits packing,
-            int maxBatchRecords,
-            Duration linger) {
+    static LaneSettings lane(String route, String filter) {
         return new LaneSettings(
                 route,
                 route + "-stream",
                 TopicFilter.of(filter),
-                packing,
+                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8)));
+    }
+
+    static DirectSettings direct(
+            int maxReadings, int maxBatchRecords, Duration linger, @Nullable Duration quiet) {
+        return new DirectSettings(
+                new PackingLimits(maxReadings, 1_024_000),
+                Separator.NEWLINE,
                 maxBatchRecords,
                 1_000_000,
                 linger,
-                null,
-                1,
-                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8)));
+                quiet,
+                1);
     }
 
     static SpooledMessage reading(int number, String text) {
@@ -60,11 +62,11 @@ final class Readings {
     }
 
     /** A record of these readings. */
-    static PackedRecord<SpooledMessage> packed(String... texts) {
-        List<SpooledMessage> readings = new ArrayList<>();
+    static PackedRecord<Outgoing> packed(String... texts) {
+        List<Outgoing> readings = new ArrayList<>();
         int payloadBytes = 0;
         for (String text : texts) {
-            readings.add(reading(readings.size() + 1, text));
+            readings.add(Outgoing.of(reading(readings.size() + 1, text)));
             payloadBytes += text.length();
         }
         byte[] data = (String.join("\n", texts) + "\n").getBytes(StandardCharsets.UTF_8);

@@ -12,6 +12,7 @@ import io.sluice.gateway.outlet.FirehoseLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -21,6 +22,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RecordPackerTest {
 
@@ -183,8 +186,8 @@ class RecordPackerTest {
     void refusesWhatNoRecordCanHold() {
         // Given
         RecordPacker<Integer> packer = new RecordPacker<>(new PackingLimits(500, 1_024_000));
-        assertThat(RecordPacker.fits(1_023_999)).isTrue();
-        assertThat(RecordPacker.fits(1_024_000)).isFalse();
+        assertThat(packer.fits(1_023_999)).isTrue();
+        assertThat(packer.fits(1_024_000)).isFalse();
 
         // When
         assertThatThrownBy(() -> packer.add(1, payload(1, 1_024_000)))
@@ -232,5 +235,31 @@ class RecordPackerTest {
             out.write('\n');
         }
         return out.toByteArray();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Separator.class)
+    void putsTheSeparatorAfterEachReadingAndCountsItNotAsPayload(Separator separator) {
+        // Given
+        RecordPacker<String> packer = new RecordPacker<>(new PackingLimits(2, 1_000), separator);
+        Map<Separator, String> expected =
+                Map.of(
+                        Separator.NEWLINE, "a\nb\n",
+                        Separator.TAB, "a\tb\t",
+                        Separator.CRLF, "a\r\nb\r\n",
+                        Separator.COMMA, "a,b,",
+                        Separator.NONE, "ab");
+        packer.add("first", Payload.ofUtf8("a"));
+
+        // When
+        PackedRecord<String> record = packer.add("second", Payload.ofUtf8("b"));
+
+        // Then
+        assertThat(record).isNotNull();
+        assertThat(new String(record.record().data(), StandardCharsets.UTF_8))
+                .isEqualTo(expected.get(separator));
+        assertThat(record.record().payloadBytes()).isEqualTo(2);
+        assertThat(packer.fits(1_024_000 - separator.size())).isTrue();
+        assertThat(packer.fits(1_024_001 - separator.size())).isFalse();
     }
 }

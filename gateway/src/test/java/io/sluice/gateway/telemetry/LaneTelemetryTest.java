@@ -12,7 +12,6 @@ import io.sluice.gateway.message.TopicFilter;
 import io.sluice.gateway.outlet.Failure;
 import io.sluice.gateway.outlet.FailureKind;
 import io.sluice.gateway.outlet.OutboundRecord;
-import io.sluice.gateway.pack.PackingLimits;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,12 +31,6 @@ class LaneTelemetryTest {
                 route,
                 "s",
                 TopicFilter.of("#"),
-                new PackingLimits(500, 1_024_000),
-                500,
-                4_194_304,
-                Duration.ofSeconds(1),
-                null,
-                1,
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(2)));
     }
 
@@ -54,7 +47,7 @@ class LaneTelemetryTest {
         LaneTelemetry.Totals totals = telemetry.totals();
 
         // Then
-        assertThat(totals).isEqualTo(new LaneTelemetry.Totals(20, 2, 3, 1, 10_222, 20_480));
+        assertThat(totals).isEqualTo(new LaneTelemetry.Totals(20, 0, 0, 2, 3, 1, 10_222, 20_480));
     }
 
     @Test
