@@ -22,6 +22,7 @@ import java.util.Map;
  * @param routes which topics go to which stream; at least one, with different names
  * @param aws region, endpoint and credentials
  * @param firehose calls, quotas and retries
+ * @param iotCore AWS IoT Core, for mode iot-rule
  * @param quarantine where readings go that Firehose will never take
  * @param admin the HTTP port for health, metrics and status
  * @param shutdown the orderly stop
@@ -29,7 +30,9 @@ import java.util.Map;
 public record GatewayConfig(
         @Doc(
                         "The way by which readings leave: `direct` puts them into Firehose itself;"
-                                + " `iot-rule` is not available in this version.")
+                                + " `iot-rule` leaves that to a topic rule of AWS IoT Core. A running"
+                                + " gateway's mode is changed by `sluice mode`; what was chosen last,"
+                                + " there or here, counts.")
                 @Default("direct")
                 Mode mode,
         @Doc(
@@ -46,6 +49,7 @@ public record GatewayConfig(
                 List<RouteConfig> routes,
         @Doc("Where AWS is and who asks.") AwsConfig aws,
         @Doc("How records are put into the delivery streams.") FirehoseConfig firehose,
+        @Doc("AWS IoT Core, for mode `iot-rule`.") IotCoreConfig iotCore,
         @Doc("Where readings go that Firehose will never take.") QuarantineConfig quarantine,
         @Doc("The HTTP port for health, metrics and status.") AdminConfig admin,
         @Doc("The orderly stop.") ShutdownConfig shutdown) {
@@ -57,10 +61,6 @@ public record GatewayConfig(
         routes = List.copyOf(routes);
         Checks checks =
                 new Checks()
-                        .that(
-                                mode != Mode.IOT_RULE,
-                                "mode",
-                                "iot-rule is not available in this version; use direct")
                         .that(
                                 !routes.isEmpty(),
                                 "routes",
@@ -75,7 +75,18 @@ public record GatewayConfig(
                             + " is already the name of routes["
                             + earlier
                             + "]; give each route a name of its own");
+            checks.that(
+                    mode != Mode.IOT_RULE || routes.get(i).rule().name() != null,
+                    "routes[" + i + "].rule.name",
+                    "is missing, and mode is iot-rule; name the deployed topic rule",
+                    "mode");
         }
         checks.done();
+    }
+
+    /** What the client ids of the connections to AWS IoT Core begin with. */
+    public String relayClientIdPrefix() {
+        String prefix = iotCore.clientIdPrefix();
+        return prefix == null ? source.clientId() + "-relay" : prefix;
     }
 }

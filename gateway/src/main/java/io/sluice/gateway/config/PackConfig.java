@@ -15,11 +15,12 @@ import io.sluice.toolkit.DataSize;
  *
  * @param enabled false: each reading is a record of its own
  * @param maxReadings readings in a record at most, 1 to 500
- * @param maxBytes size of a record at most, newlines included, 1 B to 1,024,000 B
+ * @param maxBytes size of a record at most, separators included, 1 B to 1,024,000 B
+ * @param separator what follows each reading
  */
 public record PackConfig(
         @Doc(
-                        "Whether readings share records, a newline after each. Firehose bills each"
+                        "Whether readings share records. Firehose bills each"
                                 + " record as a multiple of 5 KB; turn it off only for destinations that"
                                 + " want one document in a record.")
                 @Default("true")
@@ -27,8 +28,13 @@ public record PackConfig(
         @Doc("The most readings in a record, 1 to 500: Firehose de-aggregates no more than 500.")
                 @Default("500")
                 int maxReadings,
-        @Doc("The largest packed record, newlines included, at most 1000KiB.") @Default("1000KiB")
-                DataSize maxBytes) {
+        @Doc("The largest packed record, separators included, at most 1000KiB.") @Default("1000KiB")
+                DataSize maxBytes,
+        @Doc(
+                        "What follows each reading: `newline`, `tab`, `crlf`, `comma` or `none`, as the"
+                                + " `separator` of a rule's Firehose action.")
+                @Default("newline")
+                SeparatorConfig separator) {
 
     /**
      * <a href="https://docs.aws.amazon.com/firehose/latest/dev/limits.html">Amazon Data Firehose

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param qos 0 or 1
  * @param stream the delivery stream's name
  * @param linger how long a reading waits for company, 0 to 15 min
+ * @param rule what becomes of a reading before it leaves, and who does it in mode iot-rule
  * @param pack readings to records
  * @param batch records to calls
  */
@@ -47,8 +48,9 @@ public record RouteConfig(
                                 + " 15m. Longer means a smaller bill.")
                 @Default("1s")
                 Duration linger,
-        @Doc("How readings become records.") PackConfig pack,
-        @Doc("How records become calls.") BatchConfig batch) {
+        @Doc("The topic rule that readings go through, in both modes.") RuleConfig rule,
+        @Doc("How readings become records, in mode `direct`.") PackConfig pack,
+        @Doc("How records become calls, in mode `direct`.") BatchConfig batch) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 

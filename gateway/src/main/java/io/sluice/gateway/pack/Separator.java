@@ -4,8 +4,6 @@
  */
 package io.sluice.gateway.pack;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * What follows each reading in a record: the separators that the Firehose action of a topic rule
  * can add.
@@ -26,19 +24,21 @@ public enum Separator {
     /** Nothing: readings stand back to back. */
     NONE("");
 
-    private final byte[] bytes;
+    private final String text;
 
     Separator(String text) {
-        this.bytes = text.getBytes(StandardCharsets.US_ASCII);
+        this.text = text;
     }
 
     /** How many bytes, 0 to 2. */
     public int size() {
-        return bytes.length;
+        return text.length();
     }
 
     /** Writes it to {@code target} at {@code at}. */
     void copyTo(byte[] target, int at) {
-        System.arraycopy(bytes, 0, target, at, bytes.length);
+        for (int i = 0; i < text.length(); i++) {
+            target[at + i] = (byte) text.charAt(i);
+        }
     }
 }

@@ -38,6 +38,7 @@ class GatewayConfigTest {
                                 List.of(RecordSettings.bind(RouteConfig.class, ROUTE)),
                                 RecordSettings.bind(AwsConfig.class, "region: eu-west-1"),
                                 RecordSettings.bind(FirehoseConfig.class, ""),
+                                RecordSettings.bind(IotCoreConfig.class, ""),
                                 RecordSettings.bind(QuarantineConfig.class, ""),
                                 RecordSettings.bind(AdminConfig.class, ""),
                                 RecordSettings.bind(ShutdownConfig.class, "")));
@@ -57,6 +58,7 @@ class GatewayConfigTest {
                   - {name: r2, filter: '#', stream: s}
                 aws: {region: us-east-1}
                 firehose: {concurrency: 1}
+                iotCore: {maxConnections: 2}
                 quarantine: {maxBytes: 1MiB}
                 admin: {port: 0}
                 shutdown: {drainTimeout: 1s}
@@ -81,6 +83,7 @@ class GatewayConfigTest {
                                                 "{name: r2, filter: '#', stream: s}")),
                                 RecordSettings.bind(AwsConfig.class, "region: us-east-1"),
                                 RecordSettings.bind(FirehoseConfig.class, "concurrency: 1"),
+                                RecordSettings.bind(IotCoreConfig.class, "maxConnections: 2"),
                                 RecordSettings.bind(QuarantineConfig.class, "maxBytes: 1MiB"),
                                 RecordSettings.bind(AdminConfig.class, "port: 0"),
                                 RecordSettings.bind(ShutdownConfig.class, "drainTimeout: 1s")));
@@ -90,7 +93,7 @@ class GatewayConfigTest {
     }
 
     @Test
-    void refusesTheModeThatIsNotThereYet() {
+    void demandsTheNameOfTheRuleInTheModeThatNeedsIt() {
         // When
         var problems =
                 RecordSettings.refusalsOf(GatewayConfig.class, "mode: iot-rule\n" + SMALLEST);
@@ -98,7 +101,26 @@ class GatewayConfigTest {
         // Then
         assertThat(problems)
                 .containsExactly(
-                        "mode: iot-rule is not available in this version; use direct (line 1)");
+                        "routes[0].rule.name: is missing, and mode is iot-rule; name the deployed"
+                                + " topic rule (line 3)");
+    }
+
+    @Test
+    void namesItsConnectionsToIotCoreAfterItsSession() {
+        // Given
+        String yaml = SMALLEST.replace("mqtt://localhost", "mqtt://localhost, clientId: gw-7");
+
+        // When
+        GatewayConfig settings = RecordSettings.bind(GatewayConfig.class, yaml);
+
+        // Then
+        assertThat(settings.relayClientIdPrefix()).isEqualTo("gw-7-relay");
+        assertThat(
+                        RecordSettings.bind(
+                                        GatewayConfig.class,
+                                        yaml + "iotCore: {clientIdPrefix: edge}")
+                                .relayClientIdPrefix())
+                .isEqualTo("edge");
     }
 
     @Test

@@ -18,7 +18,8 @@ class PackConfigTest {
     @Test
     void hasTheseDefaults() {
         // Given
-        PackConfig expected = new PackConfig(true, 500, DataSize.ofKib(1000));
+        PackConfig expected =
+                new PackConfig(true, 500, DataSize.ofKib(1000), SeparatorConfig.NEWLINE);
 
         // When
         PackConfig settings = RecordSettings.bind(PackConfig.class, SMALLEST);
@@ -30,13 +31,14 @@ class PackConfigTest {
     @Test
     void takesEveryKey() {
         // Given
-        String yaml = "{enabled: false, maxReadings: 20, maxBytes: 5KiB}";
+        String yaml = "{enabled: false, maxReadings: 20, maxBytes: 5KiB, separator: crlf}";
 
         // When
         PackConfig settings = RecordSettings.bind(PackConfig.class, yaml);
 
         // Then
-        assertThat(settings).isEqualTo(new PackConfig(false, 20, DataSize.ofKib(5)));
+        assertThat(settings)
+                .isEqualTo(new PackConfig(false, 20, DataSize.ofKib(5), SeparatorConfig.CRLF));
         RecordSettings.assertEveryKeyDiffers(
                 RecordSettings.bind(PackConfig.class, SMALLEST), settings);
     }
@@ -47,6 +49,7 @@ class PackConfigTest {
             quoteCharacter = '`',
             value = {
                 "{enabled: maybe} | enabled: 'maybe' is not true or false",
+                "{separator: semicolon} | separator: 'semicolon' is not known; use newline or tab or crlf or comma or none",
                 "{maxReadings: 0} | maxReadings: 0 is below the minimum of 1",
                 "{maxReadings: 501} | maxReadings: 501 is above 500, the most that Firehose de-aggregates from one record",
                 "{maxBytes: 0} | maxBytes: 0B is below the minimum of 1B",

@@ -27,6 +27,7 @@ class RouteConfigTest {
                         1,
                         "sluice-telemetry",
                         Duration.ofSeconds(1),
+                        RecordSettings.bind(RuleConfig.class, ""),
                         RecordSettings.bind(PackConfig.class, ""),
                         RecordSettings.bind(BatchConfig.class, ""));
 
@@ -41,7 +42,7 @@ class RouteConfigTest {
     void takesEveryKey() {
         // Given
         String yaml =
-                "{name: 1-raw, filter: '#', qos: 0, stream: A_b.c-1, linger: 15m, pack: {enabled: false, maxReadings: 2, maxBytes: 1KiB}, batch: {maxRecords: 2, maxBytes: 4MiB}}";
+                "{name: 1-raw, filter: '#', qos: 0, stream: A_b.c-1, linger: 15m, rule: {name: r_1, sql: SELECT a FROM 'b', sqlVersion: 2015-10-08, batchMode: true}, pack: {enabled: false, maxReadings: 2, maxBytes: 1KiB, separator: tab}, batch: {maxRecords: 2, maxBytes: 4MiB}}";
 
         // When
         RouteConfig settings = RecordSettings.bind(RouteConfig.class, yaml);
@@ -55,10 +56,12 @@ class RouteConfigTest {
                                 0,
                                 "A_b.c-1",
                                 Duration.ofMinutes(15),
-                                new PackConfig(false, 2, DataSize.ofKib(1)),
+                                new RuleConfig(
+                                        "r_1", "SELECT a FROM 'b'", null, "2015-10-08", true),
+                                new PackConfig(false, 2, DataSize.ofKib(1), SeparatorConfig.TAB),
                                 new BatchConfig(2, DataSize.ofMib(4))));
         RecordSettings.assertEveryKeyDiffers(
-                RecordSettings.bind(RouteConfig.class, SMALLEST), settings);
+                RecordSettings.bind(RouteConfig.class, SMALLEST), settings, "rule");
     }
 
     @ParameterizedTest
