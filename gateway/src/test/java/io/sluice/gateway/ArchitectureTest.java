@@ -41,7 +41,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theSourceKnowsNoOtherStage =
-            knowsOnly("source", "message", "config", "time");
+            knowsOnly("source", "message", "config", "mqtt", "time");
 
     @ArchTest
     static final ArchRule theSpoolKnowsNoOtherStage = knowsOnly("spool", "message", "time");
@@ -54,7 +54,15 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule firehoseKnowsNoOtherStage =
-            knowsOnly("firehose", "message", "outlet", "config", "time");
+            knowsOnly("firehose", "aws", "message", "outlet", "config", "time");
+
+    @ArchTest
+    static final ArchRule iotCoreKnowsNoOtherStage =
+            knowsOnly("iotcore", "aws", "message", "outlet", "config", "mqtt", "time");
+
+    @ArchTest static final ArchRule awsKnowsOnlySettings = knowsOnly("aws", "config");
+
+    @ArchTest static final ArchRule mqttKnowsOnlySettings = knowsOnly("mqtt", "config");
 
     @ArchTest
     static final ArchRule lanesIntroduceTheStagesButKnowNoVendor =
@@ -81,17 +89,22 @@ class ArchitectureTest {
                     .resideInAPackage(OURS + ".cli..");
 
     @ArchTest
-    static final ArchRule theMqttClientStaysInTheSource = staysIn("source", "com.hivemq..");
+    static final ArchRule theMqttClientStaysWithTheSessions =
+            staysIn("com.hivemq..", "source", "iotcore", "mqtt");
 
     @ArchTest
-    static final ArchRule theAwsSdkStaysInFirehose = staysIn("firehose", "software.amazon..");
+    static final ArchRule theAwsSdkStaysWithTheClients =
+            staysIn("software.amazon..", "firehose", "iotcore", "aws");
 
     @ArchTest
-    static final ArchRule httpServersStayInAdmin = staysIn("admin", "com.sun.net.httpserver..");
+    static final ArchRule iotSqlStaysWithTheRules = staysIn("io.sluice.iotsql..", "rule", "cli");
+
+    @ArchTest
+    static final ArchRule httpServersStayInAdmin = staysIn("com.sun.net.httpserver..", "admin");
 
     @ArchTest
     static final ArchRule theMetricsLibraryStaysInTelemetry =
-            staysIn("telemetry", "io.micrometer..");
+            staysIn("io.micrometer..", "telemetry");
 
     @ArchTest
     static final ArchRule theGatewayKnowsNoOtherProgramOfOurs =
@@ -150,9 +163,9 @@ class ArchitectureTest {
                 .dependOnClassesThat(otherRooms);
     }
 
-    private static ArchRule staysIn(String room, String vendor) {
+    private static ArchRule staysIn(String vendor, String... rooms) {
         return classes()
-                .that(outsideOf(room))
+                .that(outsideOf(rooms))
                 .should()
                 .onlyDependOnClassesThat(DescribedPredicate.not(resideInAPackage(vendor)));
     }

@@ -7,23 +7,23 @@ package io.sluice.gateway.app;
 import io.sluice.gateway.admin.AdminServer;
 import io.sluice.gateway.admin.GatewayView;
 import io.sluice.gateway.admin.ModeRefusedException;
-import io.sluice.gateway.admin.ReplayRefusedException;
 import io.sluice.gateway.config.GatewayConfig;
-import io.sluice.gateway.config.RouteConfig;
+import io.sluice.gateway.config.Mode;
 import io.sluice.gateway.firehose.FirehoseConnection;
-import io.sluice.gateway.firehose.FirehoseOutlet;
 import io.sluice.gateway.forward.DeadLetter;
 import io.sluice.gateway.forward.FileQuarantine;
 import io.sluice.gateway.forward.Intake;
-import io.sluice.gateway.forward.Lane;
-import io.sluice.gateway.forward.WayOut;
-import io.sluice.gateway.message.InboundMessage;
-import io.sluice.gateway.rule.ReadingRule;
+import io.sluice.gateway.forward.LaneStatus;
+import io.sluice.gateway.iotcore.TopicRules;
+import io.sluice.gateway.mode.ModeFile;
+import io.sluice.gateway.mode.ModeSwitch;
+import io.sluice.gateway.mode.WayClosedException;
 import io.sluice.gateway.source.Source;
 import io.sluice.gateway.spool.Spool;
 import io.sluice.gateway.telemetry.IntakeTelemetry;
 import io.sluice.gateway.telemetry.LaneTelemetry;
 import io.sluice.gateway.telemetry.Metrics;
+import io.sluice.gateway.telemetry.ModeTelemetry;
 import io.sluice.gateway.time.Ticker;
 import io.sluice.toolkit.CommandFailure;
 import java.io.IOException;
@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,13 +60,18 @@ public final class Gateway implements AutoCloseable, GatewayView {
     private final Metrics metrics = new Metrics();
     private final IntakeTelemetry intakeTelemetry = new IntakeTelemetry(metrics);
     private final LaneTelemetry laneTelemetry = new LaneTelemetry(metrics);
+    private final ModeTelemetry modeTelemetry = new ModeTelemetry(metrics);
     private final Instant startedAt = ticker.now();
 
     // from start to stop, in the order of their start
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-    private final List<Lane> lanes = new ArrayList<>();
     private @Nullable FileQuarantine quarantine;
     private @Nullable Spool spool;
+    private @Nullable LaneGroup lanes;
+    private @Nullable ModeSwitch modes;
+    private @Nullable GatewayWays ways;
+    private @Nullable RuleWatch ruleWatch;
+    private @Nullable RuleErrors ruleErrors;
     private @Nullable Intake intake;
     private @Nullable Source source;
     private @Nullable AdminServer admin;
@@ -106,8 +112,25 @@ public final class Gateway implements AutoCloseable, GatewayView {
         Spool openedSpool = opened(Parts.spool(config, intakeTelemetry));
         spool = openedSpool;
         refuseForgottenRoutes(openedSpool);
-        startLanes(openedSpool, openedQuarantine);
-        new GatewayGauges(metrics, openedSpool, openedQuarantine, lanes, this, ticker).register();
+        TopicRules rules = opened(TopicRules.open(config.aws()));
+        RouteRules routeRules =
+                RouteRules.read(config, rules, new KnownRules(config.dataDirectory()));
+        LaneGroup openedLanes =
+                new LaneGroup(config, openedSpool, openedQuarantine, laneTelemetry, ticker);
+        lanes = openedLanes;
+        GatewayWays openedWays = openWays(routeRules, rules, openedLanes);
+        opened(openedLanes); // closed before what they send to
+        ways = openedWays;
+        ModeSwitch openedModes =
+                new ModeSwitch(
+                        new ModeFile(config.dataDirectory(), config.mode()),
+                        openedWays,
+                        modeTelemetry,
+                        ticker);
+        modes = openedModes;
+        openedWays.start(openedModes.mode());
+        new GatewayGauges(metrics, openedSpool, openedQuarantine, this, ticker)
+                .register(config, openedLanes, openedWays);
         Intake openedIntake =
                 opened(
                         new Intake(
@@ -119,6 +142,30 @@ public final class Gateway implements AutoCloseable, GatewayView {
         intake = openedIntake;
         Source openedSource = opened(Parts.source(config, openedIntake, intakeTelemetry, ticker));
         source = openedSource;
+        openedWays.source(openedSource, openedModes.mode());
+        if (config.routes().stream().anyMatch(route -> route.rule().name() != null)) {
+            ruleWatch =
+                    opened(
+                            new RuleWatch(
+                                    config,
+                                    routeRules,
+                                    rules,
+                                    openedWays,
+                                    openedModes,
+                                    modeTelemetry));
+            ruleWatch.start();
+        }
+        if (config.iotCore().errorTopic() != null) {
+            ruleErrors =
+                    opened(
+                            RuleErrors.listen(
+                                    config,
+                                    new RelayEndpoint(config.iotCore(), config.aws(), rules),
+                                    openedSpool,
+                                    openedQuarantine,
+                                    modeTelemetry,
+                                    ticker));
+        }
         if (config.admin().enabled()) {
             admin = opened(listen());
         }
@@ -127,6 +174,7 @@ public final class Gateway implements AutoCloseable, GatewayView {
                 .addKeyValue("clientId", config.source().clientId())
                 .addKeyValue("broker", config.source().broker())
                 .addKeyValue("durability", config.spool().durability())
+                .addKeyValue("mode", openedModes.mode())
                 .addKeyValue("routes", config.routes().size())
                 .addKeyValue("admin", admin == null ? "off" : admin.uri())
                 .log("gateway started");
@@ -146,26 +194,19 @@ public final class Gateway implements AutoCloseable, GatewayView {
         }
     }
 
-    private void startLanes(Spool openedSpool, FileQuarantine openedQuarantine) {
+    private GatewayWays openWays(RouteRules routeRules, TopicRules rules, LaneGroup openedLanes) {
         int connections = config.routes().size() * config.firehose().concurrency();
         FirehoseConnection firehose = opened(FirehoseConnection.open(config.aws(), connections));
-        Map<String, FirehoseOutlet> outlets =
-                Parts.outlets(config, firehose, laneTelemetry, ticker);
-        for (RouteConfig route : config.routes()) {
-            lanes.add(
-                    opened(
-                            new Lane(
-                                    Parts.lane(config, route),
-                                    openedSpool.cursor(route.name()),
-                                    WayOut.direct(
-                                            Parts.direct(config, route),
-                                            ReadingRule.AS_IT_CAME,
-                                            Objects.requireNonNull(outlets.get(route.stream()))),
-                                    openedQuarantine,
-                                    laneTelemetry,
-                                    ticker)));
-        }
-        lanes.forEach(Lane::start);
+        return opened(
+                new GatewayWays(
+                        config,
+                        routeRules,
+                        rules,
+                        firehose,
+                        Parts.outlets(config, firehose, laneTelemetry, ticker),
+                        openedLanes,
+                        modeTelemetry,
+                        ticker));
     }
 
     private AdminServer listen() {
@@ -216,11 +257,7 @@ public final class Gateway implements AutoCloseable, GatewayView {
             source.pause();
         }
         awaitSettled(deadline, Duration.ofSeconds(1));
-        boolean drained = true;
-        lanes.forEach(Lane::hurry);
-        for (Lane lane : lanes) {
-            drained &= lane.drain(Duration.ofNanos(Math.max(0, deadline - ticker.nanos())));
-        }
+        boolean drained = lanes == null || lanes.drain(deadline);
         awaitSettled(deadline, Duration.ofSeconds(1));
         return drained;
     }
@@ -267,12 +304,10 @@ public final class Gateway implements AutoCloseable, GatewayView {
     @Override
     public List<String> notLiveBecause() {
         List<String> problems = new ArrayList<>();
-        for (Lane lane : lanes) {
-            if (lane.status().state().equals("dead")) {
+        for (LaneStatus lane : laneStatuses()) {
+            if (lane.state().equals("dead")) {
                 problems.add(
-                        "lane "
-                                + lane.status().route()
-                                + " died; the log says why; restart the gateway");
+                        "lane " + lane.route() + " died; the log says why; restart the gateway");
             }
         }
         if (source != null && source.status().state().equals("dead")) {
@@ -289,12 +324,23 @@ public final class Gateway implements AutoCloseable, GatewayView {
 
     @Override
     public List<String> notReadyBecause() {
-        List<String> problems = GatewayStatus.problems(state, source, spool, lanes);
+        List<String> problems = GatewayStatus.problems(state, source, spool, laneStatuses());
         String held = intake == null ? null : intake.problem();
         if (held != null) {
             problems.add(held);
         }
+        if (ruleWatch != null) {
+            problems.addAll(ruleWatch.problems());
+        }
+        String deaf = ruleErrors == null ? null : ruleErrors.problem();
+        if (deaf != null) {
+            problems.add(deaf);
+        }
         return problems;
+    }
+
+    private List<LaneStatus> laneStatuses() {
+        return lanes == null ? List.of() : lanes.statuses();
     }
 
     @Override
@@ -306,12 +352,14 @@ public final class Gateway implements AutoCloseable, GatewayView {
     public Map<String, Object> status() {
         return new GatewayStatus(
                         config,
+                        Objects.requireNonNull(modes),
+                        Objects.requireNonNull(ways).connections(),
                         state,
                         startedAt,
                         Objects.requireNonNull(source),
                         Objects.requireNonNull(spool),
                         Objects.requireNonNull(quarantine),
-                        lanes,
+                        laneStatuses(),
                         intakeTelemetry,
                         laneTelemetry)
                 .toMap(notReadyBecause(), ticker.now());
@@ -319,62 +367,55 @@ public final class Gateway implements AutoCloseable, GatewayView {
 
     @Override
     public String mode() {
-        return "direct";
+        return Objects.requireNonNull(modes).mode().toString();
     }
 
     @Override
-    public void changeMode(String mode) {
-        switch (mode) {
-            case "direct" -> LOG.atDebug().log("mode is direct already");
-            case "iot-rule" ->
-                    throw ModeRefusedException.notNow(
-                            "this version has no iot-rule mode; the gateway stays in direct mode");
-            default ->
-                    throw ModeRefusedException.unknown(
-                            "there is no mode '" + mode + "'; there are direct and iot-rule");
+    public void changeMode(String wanted) {
+        Mode ahead;
+        try {
+            ahead = Mode.of(wanted);
+        } catch (IllegalArgumentException e) {
+            throw ModeRefusedException.unknown(String.valueOf(e.getMessage()));
+        }
+        if (state != GatewayState.RUNNING) {
+            throw ModeRefusedException.notNow(
+                    "the gateway is "
+                            + state.name().toLowerCase(Locale.ROOT)
+                            + "; ask again when it runs");
+        }
+        try {
+            Objects.requireNonNull(modes).change(ahead);
+        } catch (WayClosedException e) {
+            throw ModeRefusedException.notNow(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ModeRefusedException.notNow("the gateway is stopping; ask again when it runs");
         }
     }
 
     @Override
     public List<String> deadLetters() {
-        return Objects.requireNonNull(quarantine).ids();
+        return letters().ids();
     }
 
     @Override
     public Optional<DeadLetter> deadLetter(String id) {
-        return Objects.requireNonNull(quarantine).find(id);
+        return letters().find(id);
     }
 
     @Override
     public boolean replay(String id) {
-        FileQuarantine from = Objects.requireNonNull(quarantine);
-        Optional<DeadLetter> found = from.find(id);
-        if (found.isEmpty()) {
-            return false;
-        }
-        DeadLetter letter = found.get();
-        if (Parts.filters(config).stream().noneMatch(route -> route.matches(letter.topic()))) {
-            // no lane would take it out of the spool: it would be given up with nobody having it
-            throw new ReplayRefusedException(
-                    "no route of the configuration matches topic "
-                            + letter.topic()
-                            + "; add one and restart the gateway, then replay");
-        }
-        Objects.requireNonNull(spool)
-                .append(
-                        new InboundMessage(
-                                letter.topic(),
-                                letter.payload(),
-                                letter.qos(),
-                                letter.retained(),
-                                letter.properties(),
-                                letter.receivedAt(),
-                                () -> from.delete(id)));
-        return true;
+        return letters().replay(id);
     }
 
     @Override
     public boolean purge(String id) {
-        return Objects.requireNonNull(quarantine).delete(id);
+        return letters().purge(id);
+    }
+
+    private DeadLetterDesk letters() {
+        return new DeadLetterDesk(
+                config, Objects.requireNonNull(quarantine), Objects.requireNonNull(spool));
     }
 }

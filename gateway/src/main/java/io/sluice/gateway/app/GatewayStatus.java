@@ -6,8 +6,8 @@ package io.sluice.gateway.app;
 
 import io.sluice.gateway.config.GatewayConfig;
 import io.sluice.gateway.forward.FileQuarantine;
-import io.sluice.gateway.forward.Lane;
 import io.sluice.gateway.forward.LaneStatus;
+import io.sluice.gateway.mode.ModeSwitch;
 import io.sluice.gateway.source.Source;
 import io.sluice.gateway.source.SourceStatus;
 import io.sluice.gateway.spool.Spool;
@@ -29,18 +29,23 @@ import org.jspecify.annotations.Nullable;
  */
 record GatewayStatus(
         GatewayConfig config,
+        ModeSwitch modes,
+        int relayConnections,
         GatewayState state,
         Instant startedAt,
         Source source,
         Spool spool,
         FileQuarantine quarantine,
-        List<Lane> lanes,
+        List<LaneStatus> lanes,
         IntakeTelemetry intake,
         LaneTelemetry delivery) {
 
     /** Why readings do not flow, in words; empty if they do. */
     static List<String> problems(
-            GatewayState state, @Nullable Source source, @Nullable Spool spool, List<Lane> lanes) {
+            GatewayState state,
+            @Nullable Source source,
+            @Nullable Spool spool,
+            List<LaneStatus> lanes) {
         List<String> problems = new ArrayList<>();
         if (state != GatewayState.RUNNING || source == null || spool == null) {
             problems.add("the gateway is " + state.name().toLowerCase(Locale.ROOT));
@@ -60,15 +65,17 @@ record GatewayStatus(
         if (held.pausedBecause() != null) {
             problems.add("spool is paused: " + held.pausedBecause());
         }
-        for (Lane lane : lanes) {
-            lane.status().problem().ifPresent(problems::add);
+        for (LaneStatus lane : lanes) {
+            lane.problem().ifPresent(problems::add);
         }
         return problems;
     }
 
     Map<String, Object> toMap(List<String> problems, Instant now) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("mode", config.mode().toString().toLowerCase(Locale.ROOT).replace('_', '-'));
+        map.put("mode", modes.mode().toString());
+        map.put("modeSwitch", switchMap(modes.last()));
+        map.put("relayConnections", relayConnections);
         map.put("state", state.name().toLowerCase(Locale.ROOT));
         map.put("ready", problems.isEmpty());
         map.put("problems", problems);
@@ -76,11 +83,25 @@ record GatewayStatus(
         map.put("uptimeSeconds", Duration.between(startedAt, now).toSeconds());
         map.put("broker", broker());
         map.put("spool", spoolMap());
-        map.put("lanes", lanes.stream().map(lane -> laneMap(lane.status(), now)).toList());
+        map.put("lanes", lanes.stream().map(lane -> laneMap(lane, now)).toList());
         map.put(
                 "quarantine",
                 Map.of("letters", quarantine.size(), "bytes", quarantine.heldBytes()));
         map.put("counters", counters());
+        return map;
+    }
+
+    private static @Nullable Map<String, Object> switchMap(ModeSwitch.@Nullable LastSwitch last) {
+        if (last == null) {
+            return null;
+        }
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("from", last.from().toString());
+        map.put("to", last.to().toString());
+        map.put("state", last.state());
+        map.put("step", last.step().label());
+        map.put("startedAt", last.startedAt().toString());
+        map.put("reason", last.reason());
         return map;
     }
 

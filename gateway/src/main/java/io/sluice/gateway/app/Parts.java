@@ -17,6 +17,8 @@ import io.sluice.gateway.firehose.StreamPace;
 import io.sluice.gateway.forward.Backoff;
 import io.sluice.gateway.forward.DirectSettings;
 import io.sluice.gateway.forward.LaneSettings;
+import io.sluice.gateway.iotcore.RelaySettings;
+import io.sluice.gateway.iotcore.TopicRules;
 import io.sluice.gateway.message.InboundMessage;
 import io.sluice.gateway.message.Qos;
 import io.sluice.gateway.message.TopicFilter;
@@ -57,6 +59,11 @@ final class Parts {
 
     private static final Duration FIRST_DISK_RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_DISK_RETRY = Duration.ofSeconds(5);
+
+    /** AWS IoT Core takes one CONNECT a second from a client id. */
+    private static final Duration FIRST_RELAY_PAUSE = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_RELAY_PAUSE = Duration.ofSeconds(30);
 
     private Parts() {}
 
@@ -116,12 +123,22 @@ final class Parts {
                         config.firehose().retry().maxDelay()));
     }
 
-    static DirectSettings direct(GatewayConfig config, RouteConfig route) {
+    static RelaySettings relay(GatewayConfig config, TopicRules rules) {
+        return new RelaySettings(
+                new RelayEndpoint(config.iotCore(), config.aws(), rules),
+                config.relayClientIdPrefix(),
+                config.iotCore().maxConnections(),
+                config.iotCore().acknowledgeTimeout(),
+                FIRST_RELAY_PAUSE,
+                LONGEST_RELAY_PAUSE);
+    }
+
+    static DirectSettings direct(GatewayConfig config, RouteConfig route, Separator separator) {
         return new DirectSettings(
                 new PackingLimits(
                         route.pack().enabled() ? route.pack().maxReadings() : 1,
                         route.pack().maxBytes().toIntExact()),
-                Separator.NEWLINE,
+                separator,
                 route.batch().maxRecords(),
                 route.batch().maxBytes().bytes(),
                 route.linger(),

@@ -20,7 +20,7 @@ import java.time.Duration;
 /** Speaks to a running gateway; every failure is one line that says what to do. */
 final class AdminClient {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final URI admin;
     private final HttpClient http =

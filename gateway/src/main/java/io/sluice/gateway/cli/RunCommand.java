@@ -7,6 +7,7 @@ package io.sluice.gateway.cli;
 import io.sluice.gateway.app.Gateway;
 import io.sluice.gateway.config.GatewayConfig;
 import io.sluice.gateway.forward.QuarantineException;
+import io.sluice.gateway.mqtt.TlsFilesException;
 import io.sluice.gateway.source.SourceRefusedException;
 import io.sluice.gateway.spool.SpoolException;
 import io.sluice.toolkit.CommandFailure;
@@ -62,6 +63,7 @@ public final class RunCommand implements Callable<Integer> {
         } catch (SpoolException
                 | QuarantineException
                 | SourceRefusedException
+                | TlsFilesException
                 | UncheckedIOException e) {
             throw asFailure(e);
         }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     none
  * @param onRuleError what becomes of a reading that the rule's action has failed for
  * @param ruleSettleTime what to wait after the rule was enabled
+ * @param ruleCheckInterval how often the deployed rule is looked at in mode iot-rule
  * @param provenance whether readings carry where they come from as MQTT 5 user properties
  * @param accountId the account's number, for {@code accountid()} in direct mode
  */
@@ -82,6 +83,11 @@ public record IotCoreConfig(
                                 + " needs a moment until it is so everywhere.")
                 @Default("10s")
                 Duration ruleSettleTime,
+        @Doc(
+                        "How often the deployed rule is looked at in mode `iot-rule` (iot:GetTopicRule)."
+                                + " While it is missing or disabled, nothing is sent to it.")
+                @Default("10s")
+                Duration ruleCheckInterval,
         @Doc(
                         "Whether readings carry where they come from as MQTT 5 user properties, which"
                                 + " the rule can read in both modes: `sluice-received-at`,"
@@ -145,6 +151,18 @@ public record IotCoreConfig(
                                 + "' "
                                 + (errorTopic == null ? "" : TopicFilterRule.problemOf(errorTopic)))
                 .between("ruleSettleTime", ruleSettleTime, Duration.ZERO, Duration.ofMinutes(10))
+                .between(
+                        "ruleCheckInterval",
+                        ruleCheckInterval,
+                        Duration.ofMillis(100),
+                        Duration.ofHours(1))
+                .that(
+                        errorTopic == null
+                                || endpoint == null
+                                || !"wss".equals(endpoint.getScheme()),
+                        "errorTopic",
+                        "is set, and the endpoint is wss://; listening needs mqtts:// and a client certificate",
+                        "endpoint")
                 .that(
                         ACCOUNT.matcher(accountId).matches(),
                         "accountId",

@@ -18,6 +18,21 @@ public enum Mode {
         this.text = text;
     }
 
+    /**
+     * The mode of this name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Mode of(String text) {
+        for (Mode mode : values()) {
+            if (mode.text.equals(text)) {
+                return mode;
+            }
+        }
+        throw new IllegalArgumentException(
+                "there is no mode '" + text + "'; there are direct and iot-rule");
+    }
+
     /** As it is written in the file. */
     @Override
     public String toString() {

@@ -4,6 +4,7 @@
  */
 package io.sluice.gateway.firehose;
 
+import io.sluice.gateway.aws.AwsClients;
 import io.sluice.gateway.config.AwsConfig;
 import io.sluice.gateway.time.Ticker;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public final class FirehoseConnection implements AutoCloseable {
 
     /** For so many calls at once; connects when the first of them is made. */
     public static FirehoseConnection open(AwsConfig aws, int calls) {
-        return new FirehoseConnection(FirehoseClients.create(aws, calls));
+        return new FirehoseConnection(AwsClients.build(FirehoseClient.builder(), aws, calls));
     }
 
     /** A way into a stream; with no pace, the stream gets as much as the lanes have. */

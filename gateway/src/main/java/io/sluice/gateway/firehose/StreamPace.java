@@ -5,6 +5,7 @@
 package io.sluice.gateway.firehose;
 
 import io.sluice.gateway.time.Ticker;
+import io.sluice.gateway.time.TokenBucket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 

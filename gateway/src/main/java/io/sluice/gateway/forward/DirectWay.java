@@ -43,6 +43,7 @@ final class DirectWay implements Way {
     private final LaneContext context;
     private final DirectSettings settings;
     private final ReadingRule rule;
+    private final Provenance provenance;
     private final Ticker ticker;
     private final ParcelSender sender;
     private final ExecutorService senders;
@@ -61,11 +62,13 @@ final class DirectWay implements Way {
             LaneContext context,
             DirectSettings settings,
             ReadingRule rule,
+            Provenance provenance,
             Outlet outlet,
             SpoolPosition begin) {
         this.context = context;
         this.settings = settings;
         this.rule = rule;
+        this.provenance = provenance;
         this.ticker = context.ticker();
         this.lastTaken = begin;
         this.sender = new ParcelSender(context, outlet, settings.separator());
@@ -83,7 +86,7 @@ final class DirectWay implements Way {
 
     @Override
     public void take(SpooledMessage reading) throws InterruptedException {
-        RuleResult result = rule.apply(reading.topic(), reading.payload(), reading.properties());
+        RuleResult result = rule.apply(reading.topic(), reading.payload(), provenance.of(reading));
         Failure hopeless = hopeless(result);
         if (hopeless != null) {
             flush();

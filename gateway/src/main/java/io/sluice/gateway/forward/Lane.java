@@ -99,6 +99,12 @@ public final class Lane implements AutoCloseable {
         return cursor.bytesBehind() == 0;
     }
 
+    /** Takes nothing more from the spool; to be followed by {@link #settle}. */
+    public void readNoFurther() {
+        settling = true;
+        hurry();
+    }
+
     /**
      * Reads no further, lets what was read leave, at most until {@code timeout}, and stops; what
      * has not left by then stays in the spool, and may have been accepted all the same.
@@ -107,8 +113,7 @@ public final class Lane implements AutoCloseable {
      */
     public int settle(Duration timeout) throws InterruptedException {
         long begun = ticker.nanos();
-        settling = true;
-        hurry();
+        readNoFurther();
         while (ticker.nanos() - begun < timeout.toNanos()
                 && (handedOn.getCount() > 0 || context.tracker().size() > 0)) {
             ticker.sleep(LOOK_AGAIN);
@@ -168,6 +173,9 @@ public final class Lane implements AutoCloseable {
             return;
         }
         for (SpooledMessage message : messages) {
+            if (settling) {
+                return; // the next lane reads the rest again
+            }
             if (matcher.matches(message.topic())) {
                 way.take(message);
             }

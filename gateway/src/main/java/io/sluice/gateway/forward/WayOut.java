@@ -5,6 +5,7 @@
 package io.sluice.gateway.forward;
 
 import io.sluice.gateway.outlet.Outlet;
+import io.sluice.gateway.outlet.Publisher;
 import io.sluice.gateway.rule.ReadingRule;
 import io.sluice.gateway.spool.SpoolPosition;
 
@@ -17,11 +18,22 @@ public abstract class WayOut {
     abstract Way open(LaneContext context, SpoolPosition begin);
 
     /** Into Firehose: the rule is applied here. */
-    public static WayOut direct(DirectSettings settings, ReadingRule rule, Outlet outlet) {
+    public static WayOut direct(
+            DirectSettings settings, ReadingRule rule, Provenance provenance, Outlet outlet) {
         return new WayOut() {
             @Override
             Way open(LaneContext context, SpoolPosition begin) {
-                return new DirectWay(context, settings, rule, outlet, begin);
+                return new DirectWay(context, settings, rule, provenance, outlet, begin);
+            }
+        };
+    }
+
+    /** To AWS IoT Core: the rule is applied there. */
+    public static WayOut relay(RelaySettings settings, Provenance provenance, Publisher publisher) {
+        return new WayOut() {
+            @Override
+            Way open(LaneContext context, SpoolPosition begin) {
+                return new RelayWay(context, settings, provenance, publisher);
             }
         };
     }

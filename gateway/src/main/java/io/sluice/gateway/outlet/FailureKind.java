@@ -24,6 +24,8 @@ public enum FailureKind {
     ACCESS_DENIED(true),
     /** The stream is not there, or does not take direct puts; an operator must act. */
     STREAM_MISSING(true),
+    /** The topic rule is not there, disabled or of no use; an operator must act. */
+    RULE_MISSING(true),
     /** AWS will never take this record; it goes to quarantine. */
     INVALID_RECORD(false),
     /** Larger than a record can be; it goes to quarantine. */

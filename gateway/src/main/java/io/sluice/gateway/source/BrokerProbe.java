@@ -9,6 +9,7 @@ import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import io.sluice.gateway.config.Protocol;
 import io.sluice.gateway.config.SourceConfig;
+import io.sluice.gateway.mqtt.TlsFilesException;
 import io.sluice.gateway.time.Ticker;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,7 @@ public final class BrokerProbe {
                 probe3(config, clientId, asConfigured);
             }
             return Optional.empty();
-        } catch (SourceRefusedException e) {
+        } catch (SourceRefusedException | TlsFilesException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();

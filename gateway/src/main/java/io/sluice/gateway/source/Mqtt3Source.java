@@ -7,6 +7,7 @@ package io.sluice.gateway.source;
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
@@ -20,6 +21,7 @@ import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscribe;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscription;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.suback.Mqtt3SubAck;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.suback.Mqtt3SubAckReturnCode;
+import com.hivemq.client.mqtt.mqtt3.message.unsubscribe.Mqtt3Unsubscribe;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.gateway.message.InboundMessage;
 import io.sluice.gateway.message.MessageProperties;
@@ -59,7 +61,7 @@ public final class Mqtt3Source extends MqttSource {
                         .useMqttVersion3()
                         .identifier(config.clientId())
                         .transportConfig(transport())
-                        .executorConfig(executors())
+                        .executorConfig(network.executors())
                         .addConnectedListener(
                                 context ->
                                         connected(
@@ -141,6 +143,15 @@ public final class Mqtt3Source extends MqttSource {
 
     private static List<Integer> codes(Mqtt3SubAck ack) {
         return ack.getReturnCodes().stream().map(Mqtt3SubAckReturnCode::getCode).toList();
+    }
+
+    @Override
+    CompletionStage<?> unsubscribe() {
+        List<MqttTopicFilter> filters =
+                subscriptions.stream()
+                        .map(s -> MqttTopicFilter.of(s.onTheWire(config.sharedGroup())))
+                        .toList();
+        return client.unsubscribe(Mqtt3Unsubscribe.builder().addTopicFilters(filters).build());
     }
 
     @Override

@@ -7,6 +7,7 @@ package io.sluice.gateway.source;
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
@@ -24,6 +25,7 @@ import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAckReasonCode;
+import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.Mqtt5Unsubscribe;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.gateway.message.InboundMessage;
 import io.sluice.gateway.message.MessageProperties;
@@ -68,7 +70,7 @@ public final class Mqtt5Source extends MqttSource {
                         .useMqttVersion5()
                         .identifier(config.clientId())
                         .transportConfig(transport())
-                        .executorConfig(executors())
+                        .executorConfig(network.executors())
                         .addConnectedListener(
                                 context ->
                                         connected(
@@ -164,6 +166,15 @@ public final class Mqtt5Source extends MqttSource {
                             }
                             return codes(ack);
                         });
+    }
+
+    @Override
+    CompletionStage<?> unsubscribe() {
+        List<MqttTopicFilter> filters =
+                subscriptions.stream()
+                        .map(s -> MqttTopicFilter.of(s.onTheWire(config.sharedGroup())))
+                        .toList();
+        return client.unsubscribe(Mqtt5Unsubscribe.builder().addTopicFilters(filters).build());
     }
 
     /** The client throws when every subscription is refused; that is an answer too. */

@@ -4,18 +4,18 @@
  */
 package io.sluice.gateway.source;
 
-import com.hivemq.client.mqtt.MqttClientExecutorConfig;
 import com.hivemq.client.mqtt.MqttClientTransportConfig;
 import com.hivemq.client.mqtt.MqttClientTransportConfigBuilder;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttDisconnectSource;
-import io.reactivex.schedulers.Schedulers;
 import io.sluice.gateway.config.Protocol;
 import io.sluice.gateway.config.Secret;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.gateway.message.InboundMessage;
 import io.sluice.gateway.message.Qos;
 import io.sluice.gateway.message.Receipt;
+import io.sluice.gateway.mqtt.NetworkThread;
+import io.sluice.gateway.mqtt.TlsSettings;
 import io.sluice.gateway.time.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -49,6 +49,7 @@ abstract class MqttSource implements Source {
     private static final Duration SUBSCRIBE_AGAIN = Duration.ofSeconds(5);
 
     // for the life of the source
+    final NetworkThread network = new NetworkThread("mqtt-source");
     final SourceConfig config;
     final List<Subscription> subscriptions;
     private final Consumer<InboundMessage> sink;
@@ -69,6 +70,8 @@ abstract class MqttSource implements Source {
 
     private volatile @Nullable Throwable death;
     private volatile boolean everSubscribed;
+    private volatile boolean suspended;
+    private volatile CompletableFuture<Void> resumed = new CompletableFuture<>();
     private volatile boolean paused;
     private volatile boolean closed;
 
@@ -101,6 +104,9 @@ abstract class MqttSource implements Source {
      */
     abstract CompletionStage<List<Integer>> subscribe();
 
+    /** Sends one UNSUBSCRIBE for all subscriptions. */
+    abstract CompletionStage<?> unsubscribe();
+
     /** Sends DISCONNECT, keeping the session. */
     abstract CompletionStage<?> disconnect();
 
@@ -125,6 +131,27 @@ abstract class MqttSource implements Source {
     }
 
     @Override
+    public CompletionStage<Void> suspend() {
+        suspended = true;
+        everSubscribed = false;
+        if (!subscribed) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return unsubscribe().thenAccept(answer -> {});
+    }
+
+    @Override
+    public CompletionStage<Void> resume() {
+        CompletableFuture<Void> taken = new CompletableFuture<>();
+        resumed = taken;
+        suspended = false;
+        if (subscribed) {
+            subscribeNow();
+        }
+        return taken;
+    }
+
+    @Override
     public SourceStatus status() {
         String state =
                 closed
@@ -135,7 +162,9 @@ abstract class MqttSource implements Source {
                                         ? "refused"
                                         : paused
                                                 ? "paused"
-                                                : subscribed ? "connected" : "connecting";
+                                                : !subscribed
+                                                        ? "connecting"
+                                                        : suspended ? "suspended" : "connected";
         return new SourceStatus(state, broker(), config.clientId(), problemNow());
     }
 
@@ -219,7 +248,9 @@ abstract class MqttSource implements Source {
             registerFlow();
         }
         everConnected = true;
-        if (sessionPresent && everSubscribed) {
+        if (suspended) {
+            unsubscribeNow();
+        } else if (sessionPresent && everSubscribed) {
             subscribed = true;
             problem = null;
         } else {
@@ -250,6 +281,22 @@ abstract class MqttSource implements Source {
                         });
     }
 
+    /** The session may have the subscriptions of an earlier run. */
+    private void unsubscribeNow() {
+        unsubscribe()
+                .whenComplete(
+                        (answer, failure) -> {
+                            if (failure != null) {
+                                // the connection broke; the next one unsubscribes
+                                problem = "unsubscribing failed: " + failure.getMessage();
+                            } else {
+                                subscribed = true;
+                                problem = null;
+                                established.complete(null);
+                            }
+                        });
+    }
+
     private void answered(List<Integer> codes) {
         String refused = null;
         for (int i = 0; i < codes.size(); i++) {
@@ -270,8 +317,9 @@ abstract class MqttSource implements Source {
         problem = refused;
         if (refused == null) {
             subscribed = true;
-            everSubscribed = true;
+            everSubscribed = !suspended;
             established.complete(null);
+            resumed.complete(null);
         } else if (!everSubscribed) {
             established.completeExceptionally(
                     new SourceRefusedException(
@@ -337,26 +385,9 @@ abstract class MqttSource implements Source {
                         .mqttConnectTimeout(
                                 config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
         if (config.secure()) {
-            transport = transport.sslConfig(TlsSettings.of(config.tls()));
+            transport = transport.sslConfig(TlsSettings.of(config.tls(), "source.tls"));
         }
         return transport.build();
-    }
-
-    /**
-     * Callbacks run on the network thread: a hop to another one costs more than what we do there.
-     */
-    static MqttClientExecutorConfig executors() {
-        return MqttClientExecutorConfig.builder()
-                .nettyExecutor(MqttSource::startNetworkThread)
-                .nettyThreads(1)
-                .applicationScheduler(Schedulers.trampoline())
-                .build();
-    }
-
-    private static void startNetworkThread(Runnable task) {
-        Thread thread = new Thread(task, "mqtt-source");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     /**

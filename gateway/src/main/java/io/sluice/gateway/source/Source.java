@@ -27,6 +27,22 @@ public interface Source extends AutoCloseable {
      */
     void pause();
 
+    /**
+     * Gives the subscriptions up: what the broker has not sent yet goes to others, or nowhere. The
+     * session stays. Before {@link #start}, the source begins so.
+     *
+     * @return completes once the broker has agreed; if it is away, that is made up for when it is
+     *     back
+     */
+    CompletionStage<Void> suspend();
+
+    /**
+     * Takes the subscriptions again.
+     *
+     * @return completes once the broker has taken them
+     */
+    CompletionStage<Void> resume();
+
     /** How the session does now. */
     SourceStatus status();
 

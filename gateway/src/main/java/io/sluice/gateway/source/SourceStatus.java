@@ -9,16 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the broker session does.
  *
- * @param state {@code connecting}, {@code connected} (and subscribed), {@code paused}, {@code
- *     refused} or {@code closed}
+ * @param state {@code connecting}, {@code connected} (and subscribed), {@code suspended}
+ *     (connected, and not subscribed on purpose), {@code paused}, {@code refused}, {@code dead} or
+ *     {@code closed}
  * @param broker where it is
  * @param clientId whose session it is
  * @param problem why it is not connected, in words, or null
  */
 public record SourceStatus(String state, String broker, String clientId, @Nullable String problem) {
 
-    /** Whether readings flow in. */
+    /** Whether the session is as it should be. */
     public boolean isConnected() {
-        return state.equals("connected");
+        return state.equals("connected") || state.equals("suspended");
     }
 }

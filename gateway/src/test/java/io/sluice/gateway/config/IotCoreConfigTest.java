@@ -33,6 +33,7 @@ class IotCoreConfigTest {
                                 null,
                                 OnRuleError.QUARANTINE,
                                 Duration.ofSeconds(10),
+                                Duration.ofSeconds(10),
                                 false,
                                 "000000000000"));
     }
@@ -52,6 +53,7 @@ class IotCoreConfigTest {
                 errorTopic: sluice/errors
                 onRuleError: spool
                 ruleSettleTime: 0s
+                ruleCheckInterval: 1m
                 provenance: true
                 accountId: '123456789012'
                 """;
@@ -93,6 +95,8 @@ class IotCoreConfigTest {
                 "{acknowledgeTimeout: 10ms} | acknowledgeTimeout: 10ms is below the minimum of 1s",
                 "{errorTopic: a/#/b} | errorTopic: 'a/#/b' has # elsewhere than alone on the last level; write such as sensors/#",
                 "{ruleSettleTime: 1h} | ruleSettleTime: 1h is above the maximum of 10m",
+                "{endpoint: 'wss://h', errorTopic: e} | errorTopic: is set, and the endpoint is wss://; listening needs mqtts:// and a client certificate",
+                "{ruleCheckInterval: 1ms} | ruleCheckInterval: 1ms is below the minimum of 100ms",
                 "{accountId: '1'} | accountId: '1' is not an account's number; write its twelve digits, in quotes"
             })
     void refuses(String yaml, String problem) {

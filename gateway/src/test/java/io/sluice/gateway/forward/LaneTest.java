@@ -79,7 +79,7 @@ class LaneTest {
                 new Lane(
                         laid.lane(),
                         cursor,
-                        WayOut.direct(laid.direct(), rule, to),
+                        WayOut.direct(laid.direct(), rule, Provenance.NONE, to),
                         quarantine,
                         events,
                         clock);

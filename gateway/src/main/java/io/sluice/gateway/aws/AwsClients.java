@@ -2,51 +2,49 @@
  * Copyright Sluice contributors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.sluice.gateway.firehose;
+package io.sluice.gateway.aws;
 
 import io.sluice.gateway.config.AwsConfig;
 import io.sluice.gateway.config.Secret;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.firehose.FirehoseClient;
-import software.amazon.awssdk.services.firehose.FirehoseClientBuilder;
 
-/**
- * Makes the client of Amazon Data Firehose. docs/adr/0003-http-client.md says why this HTTP client.
- */
-final class FirehoseClients {
+/** Makes clients of AWS. docs/adr/0003-http-client.md says why this HTTP client. */
+public final class AwsClients {
 
     private static final Duration IDLE_CONNECTIONS_LIVE = Duration.ofSeconds(30);
 
-    private FirehoseClients() {}
+    private AwsClients() {}
 
     /**
-     * A client for so many calls at once. It does not retry: the lane does, since only the lane can
-     * send again just the records that were refused.
+     * Sets up a client for so many calls at once. It does not retry: whoever calls does, since only
+     * that one knows what of a call must be made again.
      */
-    static FirehoseClient create(AwsConfig aws, int connections) {
-        FirehoseClientBuilder client =
-                FirehoseClient.builder()
-                        .region(Region.of(aws.region()))
-                        .credentialsProvider(credentials(aws))
-                        .httpClientBuilder(
-                                ApacheHttpClient.builder()
-                                        .maxConnections(Math.max(2, connections))
-                                        .expectContinueEnabled(false)
-                                        .connectionTimeout(aws.connectTimeout())
-                                        .connectionMaxIdleTime(IDLE_CONNECTIONS_LIVE)
-                                        .socketTimeout(aws.callTimeout()))
-                        .overrideConfiguration(
-                                override ->
-                                        override.apiCallTimeout(aws.callTimeout())
-                                                .retryStrategy(AwsRetryStrategy.doNotRetry()));
+    public static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
+            B client, AwsConfig aws, int connections) {
+        client.region(Region.of(aws.region()))
+                .credentialsProvider(credentials(aws))
+                .overrideConfiguration(
+                        override ->
+                                override.apiCallTimeout(aws.callTimeout())
+                                        .retryStrategy(AwsRetryStrategy.doNotRetry()));
+        client.httpClientBuilder(
+                ApacheHttpClient.builder()
+                        .maxConnections(Math.max(2, connections))
+                        .expectContinueEnabled(false)
+                        .connectionTimeout(aws.connectTimeout())
+                        .connectionMaxIdleTime(IDLE_CONNECTIONS_LIVE)
+                        .socketTimeout(aws.callTimeout()));
         if (aws.endpoint() != null) {
             client.endpointOverride(aws.endpoint());
         }
@@ -57,7 +55,7 @@ final class FirehoseClients {
      * Whose credentials the calls are signed with; renewed by the SDK where they expire, read anew
      * from a secret's file.
      */
-    static AwsCredentialsProvider credentials(AwsConfig aws) {
+    public static AwsCredentialsProvider credentials(AwsConfig aws) {
         String accessKeyId = aws.accessKeyId();
         if (accessKeyId != null) {
             return () -> fixed(aws, accessKeyId);
@@ -68,8 +66,7 @@ final class FirehoseClients {
         return DefaultCredentialsProvider.builder().build();
     }
 
-    private static software.amazon.awssdk.auth.credentials.AwsCredentials fixed(
-            AwsConfig aws, String accessKeyId) {
+    private static AwsCredentials fixed(AwsConfig aws, String accessKeyId) {
         Secret secret = aws.readSecretAccessKey();
         String secretAccessKey = secret == null ? "" : secret.reveal();
         return aws.sessionToken() == null

@@ -2,7 +2,7 @@
  * Copyright Sluice contributors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.sluice.gateway.source;
+package io.sluice.gateway.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,7 +27,7 @@ class TlsSettingsTest {
     @Test
     void trustsTheRuntimesAuthoritiesUnlessToldOtherwise() {
         // When
-        var settings = TlsSettings.of(new TlsConfig(null, null, null, true));
+        var settings = TlsSettings.of(new TlsConfig(null, null, null, true), "source.tls");
 
         // Then
         assertThat(settings.getTrustManagerFactory()).isEmpty();
@@ -37,7 +37,9 @@ class TlsSettingsTest {
 
     @Test
     void leavesTheHostnameAloneWhereItIsTold() {
-        assertThat(TlsSettings.of(new TlsConfig(null, null, null, false)).getHostnameVerifier())
+        assertThat(
+                        TlsSettings.of(new TlsConfig(null, null, null, false), "source.tls")
+                                .getHostnameVerifier())
                 .isPresent();
     }
 
@@ -47,9 +49,9 @@ class TlsSettingsTest {
         Path ca = file("ca.pem", "not a certificate\n");
 
         // When
-        assertThatThrownBy(() -> TlsSettings.of(new TlsConfig(ca, null, null, true)))
+        assertThatThrownBy(() -> TlsSettings.of(new TlsConfig(ca, null, null, true), "source.tls"))
                 // Then
-                .isInstanceOf(SourceRefusedException.class)
+                .isInstanceOf(TlsFilesException.class)
                 .hasMessageContaining("source.tls.caFile " + ca);
     }
 
@@ -59,9 +61,9 @@ class TlsSettingsTest {
         Path ca = file("ca.pem", "");
 
         // When
-        assertThatThrownBy(() -> TlsSettings.of(new TlsConfig(ca, null, null, true)))
+        assertThatThrownBy(() -> TlsSettings.of(new TlsConfig(ca, null, null, true), "source.tls"))
                 // Then
-                .isInstanceOf(SourceRefusedException.class)
+                .isInstanceOf(TlsFilesException.class)
                 .hasMessageContaining("source.tls.caFile " + ca);
     }
 
@@ -82,9 +84,13 @@ class TlsSettingsTest {
         Path certificate = file("certificate.pem", "nothing");
 
         // When
-        assertThatThrownBy(() -> TlsSettings.of(new TlsConfig(null, certificate, keyFile, true)))
+        assertThatThrownBy(
+                        () ->
+                                TlsSettings.of(
+                                        new TlsConfig(null, certificate, keyFile, true),
+                                        "source.tls"))
                 // Then
-                .isInstanceOf(SourceRefusedException.class)
+                .isInstanceOf(TlsFilesException.class)
                 .hasMessageContaining("source.tls.certificateFile " + certificate);
     }
 }

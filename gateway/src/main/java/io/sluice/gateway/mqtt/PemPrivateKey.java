@@ -2,7 +2,7 @@
  * Copyright Sluice contributors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.sluice.gateway.source;
+package io.sluice.gateway.mqtt;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,34 +60,34 @@ final class PemPrivateKey {
     /**
      * Reads the first private key of the file.
      *
-     * @throws SourceRefusedException if there is none that can be read; the message says what to do
+     * @param name the file's key in the configuration
+     * @throws TlsFilesException if there is none that can be read; the message says what to do
      */
-    static PrivateKey read(Path file) {
+    static PrivateKey read(Path file, String name) {
         String pem;
         try {
             pem = Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            throw new SourceRefusedException(
-                    "Cannot read source.tls.keyFile " + file + " (" + e + ")", e);
+            throw new TlsFilesException("Cannot read " + name + " " + file + " (" + e + ")", e);
         }
         Matcher block = BLOCK.matcher(pem);
         if (!block.find()) {
-            throw unreadable(file, "no PRIVATE KEY block in it", null);
+            throw unreadable(name, file, "no PRIVATE KEY block in it", null);
         }
         byte[] der;
         try {
             der = Base64.getMimeDecoder().decode(block.group(2));
         } catch (IllegalArgumentException e) {
-            throw unreadable(file, "its base64 is broken", e);
+            throw unreadable(name, file, "its base64 is broken", e);
         }
         return switch (block.group(1)) {
-            case "PRIVATE KEY" -> key(file, der);
-            case "RSA PRIVATE KEY" -> key(file, pkcs8(der));
-            default -> throw unreadable(file, "it is a " + block.group(1), null);
+            case "PRIVATE KEY" -> key(name, file, der);
+            case "RSA PRIVATE KEY" -> key(name, file, pkcs8(der));
+            default -> throw unreadable(name, file, "it is a " + block.group(1), null);
         };
     }
 
-    private static PrivateKey key(Path file, byte[] pkcs8) {
+    private static PrivateKey key(String name, Path file, byte[] pkcs8) {
         GeneralSecurityException last = null;
         for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
             try {
@@ -97,7 +97,7 @@ final class PemPrivateKey {
                 last = e;
             }
         }
-        throw unreadable(file, "no RSA or EC key in it", last);
+        throw unreadable(name, file, "no RSA or EC key in it", last);
     }
 
     private static byte[] pkcs8(byte[] pkcs1) {
@@ -121,10 +121,15 @@ final class PemPrivateKey {
         return der.toByteArray();
     }
 
-    private static SourceRefusedException unreadable(
-            Path file, String why, @org.jspecify.annotations.Nullable Exception cause) {
-        return new SourceRefusedException(
-                "Cannot use source.tls.keyFile "
+    private static TlsFilesException unreadable(
+            String name,
+            Path file,
+            String why,
+            @org.jspecify.annotations.Nullable Exception cause) {
+        return new TlsFilesException(
+                "Cannot use "
+                        + name
+                        + " "
                         + file
                         + ": "
                         + why

@@ -2,7 +2,7 @@
  * Copyright Sluice contributors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.sluice.gateway.source;
+package io.sluice.gateway.mqtt;
 
 import com.hivemq.client.mqtt.MqttClientSslConfig;
 import com.hivemq.client.mqtt.MqttClientSslConfigBuilder;
@@ -21,7 +21,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Makes the client's TLS settings from PEM files. */
-final class TlsSettings {
+public final class TlsSettings {
 
     private static final char[] NO_PASSWORD = new char[0];
 
@@ -30,17 +30,18 @@ final class TlsSettings {
     /**
      * Reads the files.
      *
-     * @throws SourceRefusedException if a file cannot be read or holds something else
+     * @param key where the settings are in the configuration, such as {@code source.tls}
+     * @throws TlsFilesException if a file cannot be read or holds something else
      */
-    static MqttClientSslConfig of(TlsConfig config) {
+    public static MqttClientSslConfig of(TlsConfig config, String key) {
         MqttClientSslConfigBuilder settings = MqttClientSslConfig.builder();
         if (config.caFile() != null) {
-            settings = settings.trustManagerFactory(trust(config.caFile()));
+            settings = settings.trustManagerFactory(trust(config.caFile(), key));
         }
         if (config.certificateFile() != null && config.keyFile() != null) {
             settings =
                     settings.keyManagerFactory(
-                            identity(config.certificateFile(), config.keyFile()));
+                            identity(config.certificateFile(), config.keyFile(), key));
         }
         if (!config.verifyHostname()) {
             settings = settings.hostnameVerifier((host, session) -> true);
@@ -48,7 +49,7 @@ final class TlsSettings {
         return settings.build();
     }
 
-    private static TrustManagerFactory trust(Path caFile) {
+    private static TrustManagerFactory trust(Path caFile, String key) {
         try {
             KeyStore store = emptyStore();
             int number = 0;
@@ -60,24 +61,24 @@ final class TlsSettings {
             factory.init(store);
             return factory;
         } catch (GeneralSecurityException | IOException e) {
-            throw refused(
-                    "source.tls.caFile " + caFile + " does not hold CA certificates in PEM", e);
+            throw refused(key + ".caFile " + caFile + " does not hold CA certificates in PEM", e);
         }
     }
 
-    private static KeyManagerFactory identity(Path certificateFile, Path keyFile) {
-        PrivateKey key = PemPrivateKey.read(keyFile);
+    private static KeyManagerFactory identity(Path certificateFile, Path keyFile, String key) {
+        PrivateKey secret = PemPrivateKey.read(keyFile, key + ".keyFile");
         try {
             KeyStore store = emptyStore();
             Certificate[] chain = certificates(certificateFile).toArray(new Certificate[0]);
-            store.setKeyEntry("gateway", key, NO_PASSWORD, chain);
+            store.setKeyEntry("gateway", secret, NO_PASSWORD, chain);
             KeyManagerFactory factory =
                     KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             factory.init(store, NO_PASSWORD);
             return factory;
         } catch (GeneralSecurityException | IOException e) {
             throw refused(
-                    "source.tls.certificateFile "
+                    key
+                            + ".certificateFile "
                             + certificateFile
                             + " does not hold a certificate in PEM",
                     e);
@@ -102,7 +103,7 @@ final class TlsSettings {
         return store;
     }
 
-    private static SourceRefusedException refused(String what, Exception cause) {
-        return new SourceRefusedException(what + " (" + cause.getMessage() + ")", cause);
+    private static TlsFilesException refused(String what, Exception cause) {
+        return new TlsFilesException(what + " (" + cause.getMessage() + ")", cause);
     }
 }

@@ -2,7 +2,7 @@
  * Copyright Sluice contributors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.sluice.gateway.source;
+package io.sluice.gateway.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -60,7 +60,9 @@ class PemPrivateKeyTest {
         PrivateKey key = generate(algorithm, bits);
 
         // When
-        PrivateKey read = PemPrivateKey.read(pem("PRIVATE KEY", key.getEncoded(), "\r\n"));
+        PrivateKey read =
+                PemPrivateKey.read(
+                        pem("PRIVATE KEY", key.getEncoded(), "\r\n"), "source.tls.keyFile");
 
         // Then
         assertThat(read).isEqualTo(key);
@@ -75,7 +77,8 @@ class PemPrivateKeyTest {
         byte[] pkcs1 = Arrays.copyOfRange(pkcs8, PKCS8_HEADER, pkcs8.length);
 
         // When
-        PrivateKey read = PemPrivateKey.read(pem("RSA PRIVATE KEY", pkcs1, "\n"));
+        PrivateKey read =
+                PemPrivateKey.read(pem("RSA PRIVATE KEY", pkcs1, "\n"), "source.tls.keyFile");
 
         // Then
         assertThat(read).isEqualTo(key);
@@ -92,7 +95,7 @@ class PemPrivateKeyTest {
                         + Files.readString(file));
 
         // When
-        PrivateKey read = PemPrivateKey.read(file);
+        PrivateKey read = PemPrivateKey.read(file, "source.tls.keyFile");
 
         // Then
         assertThat(read).isEqualTo(key);
@@ -115,17 +118,20 @@ class PemPrivateKeyTest {
                         "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(type, base64, type));
 
         // When
-        assertThatThrownBy(() -> PemPrivateKey.read(file))
+        assertThatThrownBy(() -> PemPrivateKey.read(file, "source.tls.keyFile"))
                 // Then
-                .isInstanceOf(SourceRefusedException.class)
+                .isInstanceOf(TlsFilesException.class)
                 .hasMessageContaining(why)
                 .hasMessageContaining("openssl pkcs8 -topk8");
     }
 
     @Test
     void saysWhichFileCannotBeRead() {
-        assertThatThrownBy(() -> PemPrivateKey.read(directory.resolve("none.pem")))
-                .isInstanceOf(SourceRefusedException.class)
+        assertThatThrownBy(
+                        () ->
+                                PemPrivateKey.read(
+                                        directory.resolve("none.pem"), "source.tls.keyFile"))
+                .isInstanceOf(TlsFilesException.class)
                 .hasMessageContaining("Cannot read source.tls.keyFile")
                 .hasMessageContaining("none.pem");
     }

@@ -1,0 +1,331 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.gateway.app;
+
+import io.sluice.gateway.config.Forwarding;
+import io.sluice.gateway.config.GatewayConfig;
+import io.sluice.gateway.config.Mode;
+import io.sluice.gateway.config.PublishTo;
+import io.sluice.gateway.config.RouteConfig;
+import io.sluice.gateway.firehose.FirehoseConnection;
+import io.sluice.gateway.firehose.FirehoseOutlet;
+import io.sluice.gateway.firehose.StreamInspector;
+import io.sluice.gateway.forward.Provenance;
+import io.sluice.gateway.forward.RelaySettings;
+import io.sluice.gateway.forward.WayOut;
+import io.sluice.gateway.iotcore.DeployedRule;
+import io.sluice.gateway.iotcore.IotCoreException;
+import io.sluice.gateway.iotcore.Relay;
+import io.sluice.gateway.iotcore.TopicRules;
+import io.sluice.gateway.mode.WayClosedException;
+import io.sluice.gateway.mode.Ways;
+import io.sluice.gateway.outlet.Failure;
+import io.sluice.gateway.source.Source;
+import io.sluice.gateway.telemetry.ModeTelemetry;
+import io.sluice.gateway.time.Ticker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two ways of this gateway, for the switch between them. Where devices publish to AWS IoT Core
+ * themselves ({@code rule-only}) the lanes always go the direct way: in mode iot-rule the source is
+ * suspended and they drain what is left.
+ */
+final class GatewayWays implements Ways, AutoCloseable {
+
+    /** How long what is under way may take to come to its end. */
+    private static final Duration SETTLE = Duration.ofSeconds(5);
+
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration SUBSCRIBE = Duration.ofSeconds(10);
+
+    /**
+     * Readings published and not acknowledged, for each connection: a full window and as many
+     * again.
+     */
+    private static final int UNDER_WAY_PER_CONNECTION = 200;
+
+    private final GatewayConfig config;
+    private final RouteRules rules;
+    private final TopicRules deployed;
+    private final StreamInspector streams;
+    private final Map<String, FirehoseOutlet> outlets;
+    private final LaneGroup lanes;
+    private final ModeTelemetry events;
+    private final Ticker ticker;
+    private final Map<String, RuleGate> gates = new HashMap<>();
+    private final Provenance provenance;
+
+    private @Nullable Source source;
+    private @Nullable Relay relay;
+
+    GatewayWays(
+            GatewayConfig config,
+            RouteRules rules,
+            TopicRules deployed,
+            FirehoseConnection firehose,
+            Map<String, FirehoseOutlet> outlets,
+            LaneGroup lanes,
+            ModeTelemetry events,
+            Ticker ticker) {
+        this.config = config;
+        this.rules = rules;
+        this.deployed = deployed;
+        this.streams = firehose.inspector();
+        this.outlets = outlets;
+        this.lanes = lanes;
+        this.events = events;
+        this.ticker = ticker;
+        this.provenance =
+                config.iotCore().provenance()
+                        ? new Provenance(config.source().clientId())
+                        : Provenance.NONE;
+    }
+
+    /** The source, before it starts: it is opened after the lanes. */
+    void source(Source opened, Mode mode) {
+        source = opened;
+        if (isRuleOnly() && mode == Mode.IOT_RULE) {
+            opened.suspend();
+        }
+    }
+
+    private boolean isRuleOnly() {
+        return config.iotCore().forwarding() == Forwarding.RULE_ONLY;
+    }
+
+    @Override
+    public List<String> examine(Mode ahead) throws InterruptedException {
+        List<String> problems = new ArrayList<>(streamProblems());
+        if (ahead == Mode.DIRECT) {
+            return problems;
+        }
+        for (RouteConfig route : config.routes()) {
+            if (route.rule().name() == null) {
+                problems.add(
+                        "route "
+                                + route.name()
+                                + " names no topic rule; set its rule.name and restart the gateway");
+            } else {
+                problems.addAll(ruleProblems(route));
+            }
+        }
+        if (!isRuleOnly()) {
+            Failure failure = relay().awaitConnection(CONNECT);
+            if (failure != null) {
+                problems.add(failure.message());
+            }
+        }
+        if (!problems.isEmpty()) {
+            closeRelay();
+        }
+        return problems;
+    }
+
+    private List<String> streamProblems() {
+        Set<String> names = new LinkedHashSet<>();
+        config.routes().forEach(route -> names.add(route.stream()));
+        List<String> problems = new ArrayList<>();
+        for (String name : names) {
+            streams.problemOf(name)
+                    .ifPresent(problem -> problems.add("stream " + name + " " + problem));
+        }
+        return problems;
+    }
+
+    private List<String> ruleProblems(RouteConfig route) {
+        try {
+            DeployedRule found =
+                    deployed.find(Objects.requireNonNull(route.rule().name())).orElse(null);
+            return RuleDrift.of(found, route, rules.of(route)).stream()
+                    .filter(drift -> drift.harm() != RuleDrift.Harm.RISKS)
+                    .map(RuleDrift::problem)
+                    .toList();
+        } catch (IotCoreException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void prepare(Mode ahead) throws InterruptedException {
+        if (ahead == Mode.IOT_RULE) {
+            boolean enabled = false;
+            for (String rule : ruleNames()) {
+                enabled |= enable(rule);
+            }
+            if (enabled) {
+                ticker.sleep(config.iotCore().ruleSettleTime());
+            }
+            gates.values().forEach(gate -> gate.shut(null));
+        } else if (isRuleOnly() && source != null) {
+            await(source.resume(), "the broker does not take the subscriptions");
+        }
+    }
+
+    private boolean enable(String rule) {
+        try {
+            boolean disabled = deployed.find(rule).map(DeployedRule::disabled).orElse(true);
+            if (disabled) {
+                deployed.enable(rule);
+                events.ruleEnabled(rule);
+            }
+            return disabled;
+        } catch (IotCoreException e) {
+            throw new WayClosedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public int settle(Mode inForce) throws InterruptedException {
+        if (isRuleOnly()) {
+            if (inForce == Mode.DIRECT && source != null) {
+                await(source.suspend(), "the broker does not take the subscriptions back");
+            }
+            return 0;
+        }
+        return lanes.settle(SETTLE);
+    }
+
+    private static void await(CompletionStage<Void> done, String otherwise)
+            throws InterruptedException {
+        try {
+            done.toCompletableFuture().get(SUBSCRIBE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new WayClosedException(
+                    otherwise
+                            + " ("
+                            + (e.getCause() == null ? "no answer" : e.getCause().getMessage())
+                            + "); look at the broker, and ask again",
+                    e);
+        }
+    }
+
+    @Override
+    public void goOn(Mode mode) {
+        if (!isRuleOnly()) {
+            start(mode);
+        } else if (mode == Mode.DIRECT && source != null) {
+            source.resume();
+        }
+    }
+
+    /** Starts the lanes for the first time. */
+    void start(Mode mode) {
+        if (mode == Mode.DIRECT || isRuleOnly()) {
+            lanes.start(this::direct);
+        } else {
+            lanes.start(this::relayed);
+        }
+    }
+
+    private WayOut direct(RouteConfig route) {
+        RouteRule rule = rules.of(route);
+        return WayOut.direct(
+                Parts.direct(config, route, rule.separator()),
+                rule.reading(),
+                provenance,
+                Objects.requireNonNull(outlets.get(route.stream())));
+    }
+
+    private WayOut relayed(RouteConfig route) {
+        String prefix =
+                config.iotCore().publishTo() == PublishTo.BASIC_INGEST
+                        ? "$aws/rules/" + route.rule().name() + "/"
+                        : "";
+        RuleGate gate = new RuleGate(relay(), ticker);
+        gates.put(route.name(), gate);
+        return WayOut.relay(
+                new RelaySettings(
+                        prefix, UNDER_WAY_PER_CONNECTION * config.iotCore().maxConnections()),
+                provenance,
+                gate);
+    }
+
+    @Override
+    public void tidyUp(Mode inForce) throws InterruptedException {
+        if (inForce == Mode.DIRECT) {
+            gates.clear();
+            closeRelay();
+            if (isRuleOnly()) {
+                ruleNames().forEach(this::disable);
+            }
+        }
+    }
+
+    private void disable(String rule) {
+        try {
+            if (deployed.find(rule).map(found -> !found.disabled()).orElse(false)) {
+                deployed.disable(rule);
+                events.ruleDisabled(rule);
+            }
+        } catch (IotCoreException e) {
+            throw new WayClosedException(
+                    e.getMessage() + "; until it is disabled, readings come by both ways, twice",
+                    e);
+        }
+    }
+
+    @Override
+    public void reconcile(Mode inForce) throws InterruptedException {
+        if (inForce == Mode.IOT_RULE) {
+            ruleNames().forEach(this::enable);
+        } else {
+            tidyUp(inForce);
+        }
+    }
+
+    /** Lets readings of this route through to its rule, or holds them back with the reason. */
+    void gate(RouteConfig route, @Nullable Failure shut) {
+        RuleGate gate = gates.get(route.name());
+        if (gate != null) {
+            gate.shut(shut);
+        }
+    }
+
+    private Set<String> ruleNames() {
+        Set<String> names = new LinkedHashSet<>();
+        for (RouteConfig route : config.routes()) {
+            if (route.rule().name() != null) {
+                names.add(route.rule().name());
+            }
+        }
+        return names;
+    }
+
+    private synchronized Relay relay() {
+        if (relay == null) {
+            relay = Relay.start(Parts.relay(config, deployed), events, ticker);
+        }
+        return relay;
+    }
+
+    private synchronized void closeRelay() {
+        if (relay != null) {
+            relay.close();
+            relay = null;
+        }
+    }
+
+    /** How many connections to AWS IoT Core are open. */
+    synchronized int connections() {
+        return relay == null ? 0 : relay.connections();
+    }
+
+    @Override
+    public void close() {
+        closeRelay();
+    }
+}

@@ -1,0 +1,90 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.gateway.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.gateway.iotcore.DeployedRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The deployed rules as they were when last seen, one file each in {@code rules} of the data
+ * directory: a gateway can start while AWS is away.
+ */
+final class KnownRules {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KnownRules.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path folder;
+
+    KnownRules(Path dataDirectory) {
+        this.folder = dataDirectory.resolve("rules");
+    }
+
+    void remember(DeployedRule rule) {
+        try {
+            Files.createDirectories(folder);
+            ObjectNode node =
+                    JSON.createObjectNode()
+                            .put("name", rule.name())
+                            .put("sql", rule.sql())
+                            .put("sqlVersion", rule.sqlVersion())
+                            .put("errorAction", rule.errorAction());
+            for (DeployedRule.FirehoseAction action : rule.firehose()) {
+                node.withArray("firehose")
+                        .addObject()
+                        .put("stream", action.stream())
+                        .put("separator", action.separator())
+                        .put("batchMode", action.batchMode());
+            }
+            Files.writeString(file(rule.name()), node.toString());
+        } catch (IOException e) {
+            LOG.atWarn()
+                    .addKeyValue("rule", rule.name())
+                    .addKeyValue("reason", e)
+                    .log("the rule's SQL could not be kept for a start while AWS is away");
+        }
+    }
+
+    Optional<DeployedRule> recall(String name) {
+        try {
+            JsonNode node = JSON.readTree(Files.readString(file(name)));
+            List<DeployedRule.FirehoseAction> actions = new ArrayList<>();
+            for (JsonNode action : node.path("firehose")) {
+                actions.add(
+                        new DeployedRule.FirehoseAction(
+                                action.path("stream").asText(),
+                                action.path("separator").asText(),
+                                action.path("batchMode").asBoolean()));
+            }
+            LOG.atWarn()
+                    .addKeyValue("rule", name)
+                    .log("AWS does not answer; the rule is taken as it was when last seen");
+            return Optional.of(
+                    new DeployedRule(
+                            name,
+                            node.path("sql").asText(),
+                            node.path("sqlVersion").textValue(),
+                            false,
+                            actions,
+                            node.path("errorAction").asBoolean()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Path file(String name) {
+        return folder.resolve(name + ".json");
+    }
+}

@@ -1,0 +1,157 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.gateway.app;
+
+import io.sluice.gateway.config.Forwarding;
+import io.sluice.gateway.config.GatewayConfig;
+import io.sluice.gateway.config.Mode;
+import io.sluice.gateway.config.RouteConfig;
+import io.sluice.gateway.iotcore.DeployedRule;
+import io.sluice.gateway.iotcore.IotCoreException;
+import io.sluice.gateway.iotcore.TopicRules;
+import io.sluice.gateway.mode.ModeSwitch;
+import io.sluice.gateway.mode.WayClosedException;
+import io.sluice.gateway.outlet.Failure;
+import io.sluice.gateway.outlet.FailureKind;
+import io.sluice.gateway.telemetry.ModeTelemetry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the deployed rules from time to time: whether they are there, enabled in the mode that
+ * needs them, and like what the routes need. While a rule would take nothing, its route sends
+ * nothing to it.
+ */
+final class RuleWatch implements AutoCloseable {
+
+    private final GatewayConfig config;
+    private final RouteRules wanted;
+    private final TopicRules deployed;
+    private final GatewayWays ways;
+    private final ModeSwitch modes;
+    private final ModeTelemetry events;
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(
+                    task -> {
+                        Thread named = new Thread(task, "rule-watch");
+                        named.setDaemon(true);
+                        return named;
+                    });
+
+    private volatile List<String> problems = List.of();
+
+    /** The thread's own. */
+    private boolean reconciled;
+
+    RuleWatch(
+            GatewayConfig config,
+            RouteRules wanted,
+            TopicRules deployed,
+            GatewayWays ways,
+            ModeSwitch modes,
+            ModeTelemetry events) {
+        this.config = config;
+        this.wanted = wanted;
+        this.deployed = deployed;
+        this.ways = ways;
+        this.modes = modes;
+        this.events = events;
+    }
+
+    /** Begins to look, at once and then every so often. */
+    void start() {
+        long millis = config.iotCore().ruleCheckInterval().toMillis();
+        thread.scheduleWithFixedDelay(this::look, 0, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** What was wrong when it last looked; empty if all was well or the mode needs no rule. */
+    List<String> problems() {
+        return problems;
+    }
+
+    private void look() {
+        Mode now = modes.mode();
+        List<String> found = new ArrayList<>(reconcile());
+        for (RouteConfig route : config.routes()) {
+            if (route.rule().name() != null) {
+                try {
+                    found.addAll(look(route, now));
+                } catch (RuntimeException e) {
+                    found.add("topic rule " + route.rule().name() + ": " + e.getMessage());
+                }
+            }
+        }
+        List<String> before = problems;
+        problems = List.copyOf(found);
+        found.stream().filter(problem -> !before.contains(problem)).forEach(events::ruleProblem);
+        if (found.isEmpty() && !before.isEmpty()) {
+            events.ruleWell();
+        }
+    }
+
+    /** Once after a start, and until it is done. */
+    private List<String> reconcile() {
+        if (reconciled) {
+            return List.of();
+        }
+        try {
+            modes.reconcile();
+            reconciled = true;
+            return List.of();
+        } catch (WayClosedException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    private List<String> look(RouteConfig route, Mode now) {
+        boolean ruleOnly = config.iotCore().forwarding() == Forwarding.RULE_ONLY;
+        if (now == Mode.DIRECT && !ruleOnly) {
+            return List.of();
+        }
+        String name = Objects.requireNonNull(route.rule().name());
+        @Nullable DeployedRule rule;
+        try {
+            rule = deployed.find(name).orElse(null);
+        } catch (IotCoreException e) {
+            // not known to be bad: what flows may go on flowing
+            return now == Mode.DIRECT ? List.of() : List.of(String.valueOf(e.getMessage()));
+        }
+        if (now == Mode.DIRECT) {
+            return rule == null || rule.disabled()
+                    ? List.of()
+                    : List.of(
+                            "topic rule "
+                                    + name
+                                    + " is enabled though the mode is direct: readings come twice; disable it, or change the mode to iot-rule");
+        }
+        List<String> found = new ArrayList<>();
+        String stops = null;
+        for (RuleDrift drift : RuleDrift.of(rule, route, wanted.of(route))) {
+            found.add(drift.problem());
+            if (drift.harm() == RuleDrift.Harm.STOPS) {
+                stops = drift.problem();
+            }
+        }
+        if (rule != null && rule.disabled()) {
+            stops = "topic rule " + name + " is disabled; enable it, or change the mode to direct";
+            found.add(stops);
+        }
+        ways.gate(route, stops == null ? null : new Failure(FailureKind.RULE_MISSING, stops));
+        return found;
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,43 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.gateway.forward;
+
+import io.sluice.gateway.message.MessageProperties;
+import io.sluice.gateway.message.MessageProperties.UserProperty;
+import io.sluice.gateway.spool.SpooledMessage;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reading's properties are when a rule looks at them, the same on both ways: its own, and,
+ * if that is wanted, where it comes from, since what only the source's broker knew is not carried
+ * through AWS IoT Core otherwise.
+ *
+ * @param gateway the source's client id, for {@code sluice-gateway}; null to add nothing
+ */
+public record Provenance(@Nullable String gateway) {
+
+    /** Nothing is added. */
+    public static final Provenance NONE = new Provenance(null);
+
+    MessageProperties of(SpooledMessage reading) {
+        MessageProperties own = reading.properties();
+        if (gateway == null) {
+            return own;
+        }
+        List<UserProperty> all = new ArrayList<>(own.userProperties());
+        all.add(new UserProperty("sluice-received-at", reading.receivedAt().toString()));
+        all.add(new UserProperty("sluice-retained", String.valueOf(reading.retained())));
+        all.add(new UserProperty("sluice-gateway", gateway));
+        return new MessageProperties(
+                own.utf8(),
+                own.messageExpirySeconds(),
+                own.contentType(),
+                own.responseTopic(),
+                own.correlationData(),
+                all);
+    }
+}
