@@ -1,0 +1,161 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.iotsql.value;
+
+import io.sluice.iotsql.SqlLimits;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An Int or a Decimal. A number of the payload keeps its text, so that what is only passed on stays
+ * as it was written; it becomes a {@link BigDecimal} of 34 digits when it is computed with.
+ */
+public final class NumberValue implements Value {
+
+    // both are too small to be the value of a number
+    private static final BigDecimal UNKNOWN = new BigDecimal("-1E-2000");
+    private static final BigDecimal NONE = new BigDecimal("-1E-2001");
+
+    private final @Nullable String text;
+    private final boolean integer;
+    // computed when first asked for; a race computes it twice, which does no harm
+    private BigDecimal decimal;
+
+    private NumberValue(@Nullable String text, BigDecimal decimal, boolean integer) {
+        this.text = text;
+        this.decimal = decimal;
+        this.integer = integer;
+    }
+
+    /**
+     * A number as JSON or SQL writes it.
+     *
+     * @param text digits, with a fraction and exponent or without
+     * @param wholeIsInt whether {@code 10.0} becomes the Int {@code 10}, as in 2016-03-23
+     */
+    public static NumberValue ofText(String text, boolean wholeIsInt) {
+        boolean plain = true;
+        for (int i = 0; i < text.length() && plain; i++) {
+            char c = text.charAt(i);
+            plain = c != '.' && c != 'e' && c != 'E';
+        }
+        if (plain) {
+            int digits = text.length() - (text.startsWith("-") ? 1 : 0);
+            return new NumberValue(text, UNKNOWN, digits <= SqlLimits.DIGITS);
+        }
+        NumberValue number = new NumberValue(text, UNKNOWN, false);
+        if (wholeIsInt) {
+            BigDecimal exact = number.exact();
+            if (exact != null && isWholeWithinDigits(exact)) {
+                return ofInt(exact.toBigInteger());
+            }
+        }
+        return number;
+    }
+
+    /** An Int. */
+    public static NumberValue ofInt(long value) {
+        return new NumberValue(null, BigDecimal.valueOf(value), true);
+    }
+
+    /** An Int; more than 34 digits make it a Decimal. */
+    public static NumberValue ofInt(BigInteger value) {
+        BigDecimal decimal = new BigDecimal(value);
+        return new NumberValue(null, decimal, decimal.precision() <= SqlLimits.DIGITS);
+    }
+
+    /**
+     * The result of a computation: rounded to 34 digits; Undefined if it is too large, zero if it
+     * is too small.
+     *
+     * @param asInt whether a whole result is an Int; a result that is not whole is a Decimal
+     */
+    public static Value ofResult(BigDecimal result, boolean asInt) {
+        BigDecimal rounded = inRange(result);
+        if (rounded == null) {
+            return AbsentValue.UNDEFINED;
+        }
+        if (asInt && isWholeWithinDigits(rounded)) {
+            return new NumberValue(null, rounded.setScale(0), true);
+        }
+        return new NumberValue(null, rounded, false);
+    }
+
+    /** The result of a computation with double precision; Undefined if it is no number. */
+    public static Value ofDouble(double result, boolean wholeIsInt) {
+        return Double.isFinite(result)
+                ? ofResult(BigDecimal.valueOf(result), wholeIsInt)
+                : AbsentValue.UNDEFINED;
+    }
+
+    /** The number with 34 digits; null if it is beyond what a Decimal holds. */
+    public @Nullable BigDecimal decimal() {
+        BigDecimal known = decimal;
+        if (known.equals(UNKNOWN)) {
+            BigDecimal exact = exact();
+            BigDecimal rounded = exact == null ? null : inRange(exact);
+            known = rounded == null ? NONE : rounded;
+            decimal = known;
+        }
+        return known.equals(NONE) ? null : known;
+    }
+
+    /** The number as JSON writes it. */
+    public String json() {
+        if (text != null) {
+            return text;
+        }
+        return integer ? decimal.toPlainString() : decimal.toString();
+    }
+
+    @Override
+    public Kind kind() {
+        return integer ? Kind.INT : Kind.DECIMAL;
+    }
+
+    @Override
+    public String toString() {
+        return json();
+    }
+
+    private @Nullable BigDecimal exact() {
+        if (text == null) {
+            return decimal;
+        }
+        if (text.length() > SqlLimits.NUMBER_LENGTH) {
+            return null;
+        }
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            return null; // an exponent of more than ten digits
+        }
+    }
+
+    private static @Nullable BigDecimal inRange(BigDecimal number) {
+        if (number.signum() == 0) {
+            // a zero may carry any scale; a huge one would be written with as many digits
+            return Math.abs((long) number.scale()) > SqlLimits.EXPONENT ? BigDecimal.ZERO : number;
+        }
+        BigDecimal rounded = number.round(MathContext.DECIMAL128);
+        long exponent = (long) rounded.precision() - rounded.scale() - 1;
+        if (exponent > SqlLimits.EXPONENT) {
+            return null;
+        }
+        return exponent < -SqlLimits.EXPONENT ? BigDecimal.ZERO : rounded;
+    }
+
+    private static boolean isWholeWithinDigits(BigDecimal number) {
+        if (number.signum() == 0) {
+            return true;
+        }
+        long digits = (long) number.precision() - number.scale();
+        return digits > 0
+                && digits <= SqlLimits.DIGITS
+                && (number.scale() <= 0 || number.stripTrailingZeros().scale() <= 0);
+    }
+}
