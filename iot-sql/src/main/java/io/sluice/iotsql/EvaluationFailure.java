@@ -31,6 +31,8 @@ public record EvaluationFailure(Kind kind, String message, int line, int column)
         EXTERNAL_FUNCTION,
         /** A regular expression that only a backtracking engine could run. */
         UNSUPPORTED_REGEX,
+        /** SELECT VALUE of an array in version 2015-10-08, which cannot output one. */
+        ARRAY_RESULT,
         /** A number is divided by zero, and the policy is to fail. */
         DIVISION_BY_ZERO
     }

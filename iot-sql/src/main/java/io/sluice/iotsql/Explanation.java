@@ -20,6 +20,7 @@ public record Explanation(TopicMatch topic, List<Part> parts, RuleOutcome outcom
      * Whether the topic matches the filter.
      *
      * @param matched whether it does
+     * @param topic the topic of the message
      * @param filter the filter; empty if the statement has no FROM
      * @param level the first level that does not match, from 1; 0 if it matches
      * @param wanted what the filter has there; empty if the filter ends before
@@ -28,6 +29,7 @@ public record Explanation(TopicMatch topic, List<Part> parts, RuleOutcome outcom
      */
     public record TopicMatch(
             boolean matched,
+            String topic,
             String filter,
             int level,
             String wanted,
@@ -64,13 +66,18 @@ public record Explanation(TopicMatch topic, List<Part> parts, RuleOutcome outcom
         return topic.matched() && outcome.kind() == RuleOutcome.Kind.FIRED;
     }
 
-    /** For people: one part a line. */
+    /** One line: that the rule fires, or the first reason why it does not. */
+    public String summary() {
+        return ExplanationText.summary(this);
+    }
+
+    /** For people: the topic, each part with its value on a line, and what came of it. */
     public String toText() {
-        return fires() ? "the rule fires" : "the rule does not fire";
+        return ExplanationText.text(this);
     }
 
     /** For programs: maps, lists, strings, numbers and booleans, to be written as JSON. */
     public Map<String, Object> toMap() {
-        return Map.of("fires", fires());
+        return ExplanationMap.of(this);
     }
 }

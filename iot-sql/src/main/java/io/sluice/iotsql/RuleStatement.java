@@ -4,7 +4,18 @@
  */
 package io.sluice.iotsql;
 
-import java.util.List;
+import io.sluice.iotsql.expression.Expression;
+import io.sluice.iotsql.expression.Scope;
+import io.sluice.iotsql.expression.Selection;
+import io.sluice.iotsql.function.FunctionContext;
+import io.sluice.iotsql.syntax.Dialect;
+import io.sluice.iotsql.syntax.ParsedStatement;
+import io.sluice.iotsql.syntax.StatementParser;
+import io.sluice.iotsql.topic.TopicFilter;
+import io.sluice.iotsql.value.BooleanValue;
+import io.sluice.iotsql.value.JsonWriter;
+import io.sluice.iotsql.value.Value;
+import io.sluice.iotsql.value.Work;
 import java.util.Optional;
 
 /**
@@ -15,10 +26,15 @@ public final class RuleStatement {
 
     private final String sql;
     private final SqlVersion version;
+    private final SqlPolicy policy;
+    private final ParsedStatement parsed;
 
-    private RuleStatement(String sql, SqlVersion version) {
+    private RuleStatement(
+            String sql, SqlVersion version, SqlPolicy policy, ParsedStatement parsed) {
         this.sql = sql;
         this.version = version;
+        this.policy = policy;
+        this.parsed = parsed;
     }
 
     /**
@@ -36,7 +52,7 @@ public final class RuleStatement {
      * @throws SqlSyntaxException if it cannot be read; the message says where and what was expected
      */
     public static RuleStatement parse(String sql, SqlVersion version, SqlPolicy policy) {
-        return new RuleStatement(sql, version);
+        return new RuleStatement(sql, version, policy, StatementParser.parse(sql, version, policy));
     }
 
     /** The statement as it was written. */
@@ -49,9 +65,14 @@ public final class RuleStatement {
         return version;
     }
 
+    /** The answers to what AWS's documentation leaves open. */
+    public SqlPolicy policy() {
+        return policy;
+    }
+
     /** The filter of FROM; empty if there is no FROM, as rules for Basic Ingest alone may do. */
     public Optional<String> topicFilter() {
-        return Optional.empty();
+        return Optional.ofNullable(parsed.filter()).map(TopicFilter::text);
     }
 
     /**
@@ -60,7 +81,8 @@ public final class RuleStatement {
      * True if there is no FROM.
      */
     public boolean matches(String topic) {
-        return true;
+        TopicFilter filter = parsed.filter();
+        return filter == null || filter.matches(topic);
     }
 
     /**
@@ -68,7 +90,17 @@ public final class RuleStatement {
      * #evaluate} never looks into the payload, and its result has the very same bytes.
      */
     public boolean passesPayloadThrough() {
-        return true;
+        return parsed.selection().isStar()
+                && parsed.where() == null
+                && parsed.variables().isEmpty();
+    }
+
+    /**
+     * Whether the result can be an array, so that an action in batch mode can send it element by
+     * element: {@code SELECT VALUE}, or {@code SELECT *} where the payload is one.
+     */
+    public boolean mayYieldArray() {
+        return parsed.selection().value() || parsed.selection().isStar();
     }
 
     /**
@@ -78,15 +110,59 @@ public final class RuleStatement {
      * <p>Ends in bounded time, depth and memory, whatever the message; throws nothing.
      */
     public RuleOutcome evaluate(RuleMessage message, RuleEnvironment environment) {
-        return RuleOutcome.fired(message.payload(), Optional::empty);
+        if (passesPayloadThrough()) {
+            return RuleResult.passedThrough(message.payload());
+        }
+        try {
+            Scope scope = scope(message, environment);
+            setVariables(scope);
+            Expression where = parsed.where();
+            if (where != null && where.evaluate(scope) != BooleanValue.TRUE) {
+                return RuleOutcome.notTrue();
+            }
+            return select(scope, message);
+        } catch (EvaluationException e) {
+            return RuleOutcome.failed(e.failure());
+        }
+    }
+
+    private RuleOutcome select(Scope scope, RuleMessage message) {
+        Selection selection = parsed.selection();
+        if (selection.isStar()) {
+            return policy.untouched() == SqlPolicy.Untouched.ORIGINAL_BYTES
+                    ? RuleResult.passedThrough(message.payload())
+                    : RuleResult.rewritten(message.payload(), scope.functions().wholeIsInt());
+        }
+        return RuleResult.of(selection.evaluate(scope), this);
     }
 
     /** Evaluates the statement part by part, topic included; slower, for people to read. */
     public Explanation explain(RuleMessage message, RuleEnvironment environment) {
-        return new Explanation(
-                new Explanation.TopicMatch(true, "", 0, "", "", "there is no FROM"),
-                List.of(),
-                evaluate(message, environment));
+        return new Explainer(this, parsed, message, environment).explain();
+    }
+
+    /** What a template of this rule's actions is read with. */
+    Dialect dialect() {
+        return new Dialect(version, policy, parsed.variableNames());
+    }
+
+    /** A scope of that message, its variables not yet set. */
+    Scope scope(RuleMessage message, RuleEnvironment environment) {
+        FunctionContext context =
+                new FunctionContext(message, environment, version, policy, new Work());
+        return Scope.ofMessage(sql, context, parsed.variables().size());
+    }
+
+    /** Sets the variables of SET, which may be 128 KiB together. */
+    void setVariables(Scope scope) {
+        int length = 0;
+        for (int i = 0; i < parsed.variables().size(); i++) {
+            Value value = parsed.variables().get(i).expression().evaluate(scope);
+            length += JsonWriter.bytes(value, SqlLimits.VALUE_LENGTH).remaining();
+            scope.work().read(length);
+            Work.requireLength(length);
+            scope.set(i, value);
+        }
     }
 
     @Override

@@ -41,7 +41,10 @@ public final class Equality {
     private static boolean numbers(NumberValue left, NumberValue right) {
         BigDecimal l = left.decimal();
         BigDecimal r = right.decimal();
-        return l == null || r == null ? left.json().equals(right.json()) : l.compareTo(r) == 0;
+        if (l == null || r == null) {
+            return left.json().equals(right.json()); // beyond what a Decimal holds
+        }
+        return l.compareTo(r) == 0;
     }
 
     private static boolean arrays(List<Value> left, List<Value> right, Work work) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NumberValue implements Value {
 
-    // both are too small to be the value of a number
+    // markers, known by their identity
     private static final BigDecimal UNKNOWN = new BigDecimal("-1E-2000");
     private static final BigDecimal NONE = new BigDecimal("-1E-2001");
 
@@ -93,15 +93,16 @@ public final class NumberValue implements Value {
     }
 
     /** The number with 34 digits; null if it is beyond what a Decimal holds. */
+    @SuppressWarnings("ReferenceEquality") // the two markers
     public @Nullable BigDecimal decimal() {
         BigDecimal known = decimal;
-        if (known.equals(UNKNOWN)) {
+        if (known == UNKNOWN) {
             BigDecimal exact = exact();
             BigDecimal rounded = exact == null ? null : inRange(exact);
             known = rounded == null ? NONE : rounded;
             decimal = known;
         }
-        return known.equals(NONE) ? null : known;
+        return known == NONE ? null : known;
     }
 
     /** The number as JSON writes it. */
