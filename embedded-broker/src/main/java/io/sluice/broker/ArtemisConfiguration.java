@@ -16,14 +16,16 @@ import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Artemis, told to be an MQTT broker and nothing else: one port, no management, and none of the
+ * Artemis, told to be an MQTT broker and nothing else: its ports, no management, and none of the
  * limits that would let it drop a message that it has acknowledged.
  */
 final class ArtemisConfiguration {
 
     static final String ACCEPTOR = "mqtt";
+    static final String PLAIN_ACCEPTOR = "mqtt-plain";
 
     private static final int JOURNAL_FILE_BYTES = 10 << 20;
     private static final int PAGE_BYTES = 2 << 20;
@@ -42,8 +44,10 @@ final class ArtemisConfiguration {
     /**
      * @param folder where journal and pages go; in memory mode only pages
      * @param port the port to bind, 0 for a free one
+     * @param plainPort the second port to bind, without TLS; {@code null} for none
      */
-    static Configuration of(EmbeddedBrokerOptions options, Path folder, int port) {
+    static Configuration of(
+            EmbeddedBrokerOptions options, Path folder, int port, @Nullable Integer plainPort) {
         ConfigurationImpl configuration = new ConfigurationImpl();
         configuration.setName("sluice-embedded-broker");
         storage(configuration, options, folder);
@@ -51,7 +55,16 @@ final class ArtemisConfiguration {
         configuration.setSecurityEnabled(options.user() != null);
         configuration.setThreadPoolMaxSize(WORKER_THREADS);
         configuration.setScheduledThreadPoolMaxSize(2);
-        configuration.addAcceptorConfiguration(acceptor(options, folder, port));
+        configuration.addAcceptorConfiguration(
+                acceptor(ACCEPTOR, options, options.tls(), folder, port));
+        if (plainPort != null) {
+            configuration.addAcceptorConfiguration(
+                    acceptor(PLAIN_ACCEPTOR, options, null, folder, plainPort));
+        }
+        BrokerGate gate = options.gate();
+        if (gate != null) {
+            configuration.registerBrokerPlugin(new GatePlugin(gate));
+        }
         configuration.addAddressSetting("#", everyAddress(options));
         return configuration;
     }
@@ -104,18 +117,25 @@ final class ArtemisConfiguration {
     }
 
     private static TransportConfiguration acceptor(
-            EmbeddedBrokerOptions options, Path folder, int port) {
+            String name,
+            EmbeddedBrokerOptions options,
+            @Nullable BrokerTls tls,
+            Path folder,
+            int port) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put(TransportConstants.HOST_PROP_NAME, options.host());
         parameters.put(TransportConstants.PORT_PROP_NAME, port);
         parameters.put(TransportConstants.PROTOCOLS_PROP_NAME, "MQTT");
         parameters.put(TransportConstants.REMOTING_THREADS_PROPNAME, NETWORK_THREADS);
         parameters.put(TransportConstants.QUIET_PERIOD, 0);
-        BrokerTls tls = options.tls();
+        BrokerGate gate = options.gate();
+        if (gate != null) {
+            parameters.put("serverKeepAlive", gate.terms().keepAliveSeconds());
+        }
         if (tls != null) {
             parameters.putAll(TlsParameters.of(tls, folder));
         }
         return new TransportConfiguration(
-                NettyAcceptorFactory.class.getName(), parameters, ACCEPTOR);
+                NettyAcceptorFactory.class.getName(), parameters, name, new HashMap<>());
     }
 }

@@ -8,7 +8,9 @@ import io.sluice.toolkit.CommandFailure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
@@ -35,6 +37,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final EmbeddedBrokerOptions options;
     private final BrokerFolder folder;
     private volatile int port;
+    private volatile @Nullable Integer plainPort;
 
     // from a start to a stop
     private @Nullable ActiveMQServer server;
@@ -43,6 +46,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         this.options = options;
         this.folder = folder;
         this.port = options.port();
+        this.plainPort = options.plainPort();
     }
 
     /**
@@ -72,6 +76,30 @@ public final class EmbeddedBroker implements AutoCloseable {
         String scheme = options.tls() == null ? "mqtt" : "mqtts";
         String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
         return scheme + "://" + host + ":" + port;
+    }
+
+    /** The second TCP port, without TLS; empty if it has none. */
+    public OptionalInt plainPort() {
+        Integer second = plainPort;
+        return second == null ? OptionalInt.empty() : OptionalInt.of(second);
+    }
+
+    /**
+     * Publishes a message of the broker's own, asking no gate. When this returns, it is as durable
+     * as one that a client has an acknowledgement for.
+     *
+     * @throws IllegalStateException if the broker is stopped or cannot store it
+     */
+    public void publish(
+            String topic, ByteBuffer payload, int qos, GatedPublish.PublishProperties properties) {
+        ActiveMQServer running;
+        synchronized (this) {
+            running = server;
+        }
+        if (running == null) {
+            throw new IllegalStateException("the broker is stopped");
+        }
+        OwnPublish.send(running, topic, payload, qos, properties);
     }
 
     /** Closes every connection without a word, as a cut cable would; clients may come back. */
@@ -116,7 +144,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (server != null) {
             return;
         }
-        requireFreePort();
+        requireFreePort(port);
+        Integer second = plainPort;
+        if (second != null) {
+            requireFreePort(second);
+        }
         folder.lock();
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         ActiveMQServer starting = create();
@@ -132,10 +164,10 @@ public final class EmbeddedBroker implements AutoCloseable {
             stop();
             throw cannotStart(reason);
         }
-        port =
-                starting.getRemotingService()
-                        .getAcceptor(ArtemisConfiguration.ACCEPTOR)
-                        .getActualPort();
+        port = portOf(starting, ArtemisConfiguration.ACCEPTOR);
+        if (second != null) {
+            plainPort = portOf(starting, ArtemisConfiguration.PLAIN_ACCEPTOR);
+        }
         LOG.atDebug().addKeyValue("uri", uri()).log("broker started");
     }
 
@@ -154,14 +186,19 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private ActiveMQServer create() {
         BrokerUser user = options.user();
-        Configuration configuration = ArtemisConfiguration.of(options, folder.path(), port);
+        Configuration configuration =
+                ArtemisConfiguration.of(options, folder.path(), port, plainPort);
         return user == null
                 ? new ActiveMQServerImpl(configuration)
                 : new ActiveMQServerImpl(configuration, new OneUserSecurity(user));
     }
 
+    private static int portOf(ActiveMQServer running, String acceptor) {
+        return running.getRemotingService().getAcceptor(acceptor).getActualPort();
+    }
+
     /** Artemis would say the same, with a stack trace in the log. */
-    private void requireFreePort() {
+    private void requireFreePort(int port) {
         if (port == 0) {
             return;
         }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param tls certificates; {@code null} speaks plain TCP
  * @param memoryPerSubscriptionBytes messages of one subscription that are kept in memory, in bytes;
  *     what is beyond waits in files
+ * @param plainPort a second TCP port, without TLS, 0 for a free one; {@code null} for none
+ * @param gate asked about what clients send; {@code null} lets everything pass
  */
 public record EmbeddedBrokerOptions(
         @Nullable Path data,
@@ -25,14 +27,17 @@ public record EmbeddedBrokerOptions(
         int port,
         @Nullable BrokerUser user,
         @Nullable BrokerTls tls,
-        long memoryPerSubscriptionBytes) {
+        long memoryPerSubscriptionBytes,
+        @Nullable Integer plainPort,
+        @Nullable BrokerGate gate) {
 
     /**
      * @throws IllegalArgumentException if the port or the memory is out of range
      */
     public EmbeddedBrokerOptions {
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("port " + port + " is not between 0 and 65535");
+        requirePort(port);
+        if (plainPort != null) {
+            requirePort(plainPort);
         }
         if (memoryPerSubscriptionBytes < 1 << 20) {
             throw new IllegalArgumentException(
@@ -47,6 +52,12 @@ public record EmbeddedBrokerOptions(
         return new Builder();
     }
 
+    private static void requirePort(int port) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port " + port + " is not between 0 and 65535");
+        }
+    }
+
     /** Collects options; not for several threads. */
     public static final class Builder {
 
@@ -58,6 +69,8 @@ public record EmbeddedBrokerOptions(
         private @Nullable BrokerUser user;
         private @Nullable BrokerTls tls;
         private long memoryPerSubscriptionBytes = DEFAULT_MEMORY_PER_SUBSCRIPTION;
+        private @Nullable Integer plainPort;
+        private @Nullable BrokerGate gate;
 
         private Builder() {}
 
@@ -97,12 +110,24 @@ public record EmbeddedBrokerOptions(
             return this;
         }
 
+        /** Listens on a second port as well, without TLS; 0 takes a free one. */
+        public Builder plainPort(@Nullable Integer port) {
+            this.plainPort = port;
+            return this;
+        }
+
+        /** Asks about what clients send. */
+        public Builder gate(@Nullable BrokerGate gate) {
+            this.gate = gate;
+            return this;
+        }
+
         /**
          * @throws IllegalArgumentException if a value is out of range
          */
         public EmbeddedBrokerOptions build() {
             return new EmbeddedBrokerOptions(
-                    data, host, port, user, tls, memoryPerSubscriptionBytes);
+                    data, host, port, user, tls, memoryPerSubscriptionBytes, plainPort, gate);
         }
     }
 }
