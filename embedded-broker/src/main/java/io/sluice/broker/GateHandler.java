@@ -75,10 +75,8 @@ final class GateHandler extends ChannelDuplexHandler {
     private final Deque<MqttMessage> waiting = new ArrayDeque<>();
     private int unacknowledged;
     private boolean delayed;
+    private boolean asking;
 
-    // how it ends
-    private boolean gone;
-    private boolean told;
     private boolean closing;
 
     GateHandler(BrokerGate broker, RemotingConnection connection) {
@@ -124,15 +122,15 @@ final class GateHandler extends ChannelDuplexHandler {
         }
     }
 
+    /** What is still here was not acknowledged, and Netty takes nothing up after this. */
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        gone = true;
-        waiting.forEach(ReferenceCountUtil::release);
-        waiting.clear();
+        closing = true;
+        drop();
         if (gate != null) {
             gate.disconnected();
         }
-        settle(ctx);
+        ctx.fireChannelInactive();
     }
 
     private void open(ChannelHandlerContext ctx, MqttConnectMessage connect) {
@@ -160,7 +158,9 @@ final class GateHandler extends ChannelDuplexHandler {
                 && unacknowledged < terms.receiveMaximum()) {
             begin(ctx, waiting.peek());
         }
-        ctx.channel().config().setAutoRead(waiting.isEmpty());
+        if (!closing) {
+            ctx.channel().config().setAutoRead(waiting.isEmpty());
+        }
         settle(ctx);
     }
 
@@ -211,6 +211,7 @@ final class GateHandler extends ChannelDuplexHandler {
         if (qos(packet) == 1) {
             unacknowledged++;
         }
+        asking = true;
         asked.publish(
                         new GatedPublish(
                                 String.valueOf(connection.getClientID()),
@@ -220,6 +221,7 @@ final class GateHandler extends ChannelDuplexHandler {
                                 packet.fixedHeader().isRetain(),
                                 GatePackets.properties(packet)))
                 .whenComplete((verdict, failure) -> answered(ctx, waits, verdict, failure));
+        asking = false;
     }
 
     private void answered(
@@ -231,8 +233,8 @@ final class GateHandler extends ChannelDuplexHandler {
             LOG.atError().setCause(failure).log("the gate failed; the connection is closed");
         }
         GateVerdict decided = verdict == null ? GateVerdict.disconnect(UNSPECIFIED) : verdict;
-        if (ctx.executor().inEventLoop()) {
-            waits.verdict = decided; // whoever has asked settles
+        if (ctx.executor().inEventLoop() && asking) {
+            waits.verdict = decided; // whoever is asking settles
             return;
         }
         ctx.executor()
@@ -243,20 +245,12 @@ final class GateHandler extends ChannelDuplexHandler {
                         });
     }
 
-    /** Carries out the verdicts that are there, in order; then, if the client is gone, says so. */
+    /** Carries out the verdicts that are there, in order. */
     private void settle(ChannelHandlerContext ctx) {
         Held first;
         while ((first = held.peek()) != null && first.verdict != null) {
             held.remove();
-            if (closing) {
-                ReferenceCountUtil.release(first.packet);
-            } else {
-                carryOut(ctx, first.packet, first.verdict);
-            }
-        }
-        if (gone && held.isEmpty() && !told) {
-            told = true;
-            ctx.fireChannelInactive();
+            carryOut(ctx, first.packet, first.verdict);
         }
     }
 
@@ -316,14 +310,20 @@ final class GateHandler extends ChannelDuplexHandler {
 
     private void end(ChannelHandlerContext ctx, int reasonCode) {
         closing = true;
-        waiting.forEach(ReferenceCountUtil::release);
-        waiting.clear();
+        drop();
         if (mqtt5) {
             ctx.writeAndFlush(GatePackets.disconnect(reasonCode))
                     .addListener(ChannelFutureListener.CLOSE);
         } else {
             ctx.close();
         }
+    }
+
+    private void drop() {
+        waiting.forEach(ReferenceCountUtil::release);
+        waiting.clear();
+        held.forEach(one -> ReferenceCountUtil.release(one.packet));
+        held.clear();
     }
 
     /** The topic, with its alias learned or looked up; empty if the alias cannot be. */

@@ -19,6 +19,9 @@ import org.apache.activemq.artemis.core.server.impl.AddressInfo;
 /** A message that the broker publishes itself, made as Artemis makes one of a client's PUBLISH. */
 final class OwnPublish {
 
+    /** The buffer of a message begins with a length of its own. */
+    private static final int BODY_OVERHEAD = 16;
+
     private OwnPublish() {}
 
     static void send(
@@ -32,7 +35,9 @@ final class OwnPublish {
                         MQTTUtil.getCoreAddressFromMqttTopic(
                                 topic, server.getConfiguration().getWildcardConfiguration()));
         CoreMessage message =
-                new CoreMessage(server.getStorageManager().generateID(), payload.remaining());
+                new CoreMessage(
+                        server.getStorageManager().generateID(),
+                        payload.remaining() + BODY_OVERHEAD);
         message.setAddress(address);
         message.setType(Message.BYTES_TYPE);
         message.setRoutingType(RoutingType.MULTICAST);
