@@ -62,6 +62,10 @@ final class DataDirectory implements AutoCloseable {
         return root.resolve("firehose");
     }
 
+    Path iot() {
+        return root.resolve("iot");
+    }
+
     Path partial() {
         return root.resolve("partial");
     }

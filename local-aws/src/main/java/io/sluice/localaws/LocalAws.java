@@ -13,8 +13,13 @@ import io.sluice.localaws.fault.Faults;
 import io.sluice.localaws.firehose.AcceptanceListener;
 import io.sluice.localaws.firehose.Account;
 import io.sluice.localaws.firehose.DeliveryStreams;
+import io.sluice.localaws.firehose.StreamClient;
 import io.sluice.localaws.firehose.Usage;
 import io.sluice.localaws.http.HttpDoor;
+import io.sluice.localaws.iot.IotCore;
+import io.sluice.localaws.iot.IotOptions;
+import io.sluice.localaws.iot.mqtt.CertificateFiles;
+import io.sluice.localaws.iot.rule.TopicRules;
 import io.sluice.localaws.s3.BucketFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +27,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +44,7 @@ public final class LocalAws implements AutoCloseable {
     private final DataDirectory data;
     private final BucketFolders buckets;
     private final DeliveryStreams streams;
+    private final IotCore iot;
     private final Faults faults;
     private final HttpDoor door;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -47,12 +54,14 @@ public final class LocalAws implements AutoCloseable {
             DataDirectory data,
             BucketFolders buckets,
             DeliveryStreams streams,
+            IotCore iot,
             Faults faults,
             HttpDoor door) {
         this.options = options;
         this.data = data;
         this.buckets = buckets;
         this.streams = streams;
+        this.iot = iot;
         this.faults = faults;
         this.door = door;
     }
@@ -67,6 +76,7 @@ public final class LocalAws implements AutoCloseable {
         Faults faults = new Faults(options.seed());
         DataDirectory data = null;
         DeliveryStreams streams = null;
+        IotCore iot = null;
         try {
             data = DataDirectory.open(options.data().toAbsolutePath().normalize());
             BucketFolders buckets = new BucketFolders(data.buckets(), data.partial());
@@ -78,13 +88,26 @@ public final class LocalAws implements AutoCloseable {
                             faults,
                             options.activationDelay(),
                             options.clock());
-            HttpDoor door = HttpDoor.open(options.port(), streams, faults);
-            return new LocalAws(options, data, buckets, streams, faults, door);
+            iot =
+                    IotCore.start(
+                            new IotOptions(
+                                    data.iot(),
+                                    options.accountId(),
+                                    options.region(),
+                                    options.mqttPort(),
+                                    options.mqttPlainPort(),
+                                    options.mqttLimits()),
+                            new StreamClient(streams, faults),
+                            buckets,
+                            faults,
+                            options.clock());
+            HttpDoor door = HttpDoor.open(options.port(), streams, iot, faults);
+            return new LocalAws(options, data, buckets, streams, iot, faults, door);
         } catch (IOException e) {
-            abandon(streams, data, e);
+            abandon(iot, streams, data, e);
             throw new UncheckedIOException(e.getMessage(), e);
         } catch (RuntimeException e) {
-            abandon(streams, data, e);
+            abandon(iot, streams, data, e);
             throw e;
         }
     }
@@ -101,8 +124,33 @@ public final class LocalAws implements AutoCloseable {
      * @throws TemplateException naming the resource and the reason; nothing is changed then
      */
     public Stack deploy(Path template, Map<String, String> parameters) {
-        return new Deployer(streams, buckets, options.region(), options.accountId())
+        return new Deployer(streams, buckets, iot.rules(), options.region(), options.accountId())
                 .deploy(options.stackName(), template, parameters);
+    }
+
+    /** AWS IoT Core: its rules, what they did, and what was counted. */
+    public IotCore iot() {
+        return iot;
+    }
+
+    /** The topic rules. */
+    public TopicRules iotRules() {
+        return iot.rules();
+    }
+
+    /** {@code mqtts://127.0.0.1:PORT}; empty if the options want no such endpoint. */
+    public Optional<URI> mqttTlsUri() {
+        return iot.tlsUri();
+    }
+
+    /** {@code mqtt://127.0.0.1:PORT}; empty if the options want no such endpoint. */
+    public Optional<URI> mqttPlainUri() {
+        return iot.plainUri();
+    }
+
+    /** What a client of the TLS endpoint needs; empty without that endpoint. */
+    public Optional<CertificateFiles> certificates() {
+        return iot.certificates();
     }
 
     /** The faults, to be set and cleared while it runs. */
@@ -174,6 +222,7 @@ public final class LocalAws implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             door.close();
+            iot.close();
             streams.close();
             try {
                 data.close();
@@ -184,7 +233,13 @@ public final class LocalAws implements AutoCloseable {
     }
 
     private static void abandon(
-            @Nullable DeliveryStreams streams, @Nullable DataDirectory data, Exception because) {
+            @Nullable IotCore iot,
+            @Nullable DeliveryStreams streams,
+            @Nullable DataDirectory data,
+            Exception because) {
+        if (iot != null) {
+            iot.close();
+        }
         if (streams != null) {
             streams.close();
         }

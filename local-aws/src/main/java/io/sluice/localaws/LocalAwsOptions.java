@@ -7,6 +7,7 @@ package io.sluice.localaws;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a local AWS runs.
@@ -19,6 +20,10 @@ import java.time.Duration;
  * @param seed of the chance in faults
  * @param activationDelay how long a new stream is CREATING
  * @param clock for arrival times
+ * @param mqttPort of AWS IoT Core's MQTT endpoint with TLS and client certificates, 0 for any free
+ *     one; {@code null} for none
+ * @param mqttPlainPort of the same without TLS, 0 for any free one; {@code null} for none
+ * @param mqttLimits whether MQTT connections are held to AWS's rates
  */
 public record LocalAwsOptions(
         Path data,
@@ -28,7 +33,13 @@ public record LocalAwsOptions(
         String stackName,
         long seed,
         Duration activationDelay,
-        Clock clock) {
+        Clock clock,
+        @Nullable Integer mqttPort,
+        @Nullable Integer mqttPlainPort,
+        boolean mqttLimits) {
+
+    /** The port that MQTT over TLS is commonly found at. */
+    public static final int DEFAULT_MQTT_PORT = 8883;
 
     /** The port that AWS stand-ins are commonly found at. */
     public static final int DEFAULT_PORT = 4566;
@@ -48,10 +59,9 @@ public record LocalAwsOptions(
      * @throws IllegalArgumentException if the port, the region or the account cannot be
      */
     public LocalAwsOptions {
-        if (port < 0 || port > MAX_PORT) {
-            throw new IllegalArgumentException(
-                    "port " + port + " is not between 0 and " + MAX_PORT);
-        }
+        requirePort("port", port);
+        requirePort("MQTT port", mqttPort);
+        requirePort("plain MQTT port", mqttPlainPort);
         if (!accountId.matches("\\d{12}")) {
             throw new IllegalArgumentException(
                     "account '" + accountId + "' is not a number of twelve digits");
@@ -59,6 +69,13 @@ public record LocalAwsOptions(
         if (!region.matches("[a-z]{2}(-[a-z]+)+-\\d")) {
             throw new IllegalArgumentException(
                     "region '" + region + "' does not look like eu-central-1");
+        }
+    }
+
+    private static void requirePort(String what, @Nullable Integer port) {
+        if (port != null && (port < 0 || port > MAX_PORT)) {
+            throw new IllegalArgumentException(
+                    what + " " + port + " is not between 0 and " + MAX_PORT);
         }
     }
 
@@ -78,6 +95,9 @@ public record LocalAwsOptions(
         private long seed = System.nanoTime();
         private Duration activationDelay = Duration.ZERO;
         private Clock clock = Clock.systemUTC();
+        private @Nullable Integer mqttPort;
+        private @Nullable Integer mqttPlainPort;
+        private boolean mqttLimits = true;
 
         private Builder() {}
 
@@ -129,6 +149,24 @@ public record LocalAwsOptions(
             return this;
         }
 
+        /** The MQTT port with TLS and client certificates, 0 for any free one; none by default. */
+        public Builder mqttPort(@Nullable Integer number) {
+            this.mqttPort = number;
+            return this;
+        }
+
+        /** The MQTT port without TLS, 0 for any free one; none by default. */
+        public Builder mqttPlainPort(@Nullable Integer number) {
+            this.mqttPlainPort = number;
+            return this;
+        }
+
+        /** Whether MQTT connections are held to AWS's rates; they are unless told otherwise. */
+        public Builder mqttLimits(boolean limited) {
+            this.mqttLimits = limited;
+            return this;
+        }
+
         /**
          * The options.
          *
@@ -136,7 +174,17 @@ public record LocalAwsOptions(
          */
         public LocalAwsOptions build() {
             return new LocalAwsOptions(
-                    data, port, region, accountId, stackName, seed, activationDelay, clock);
+                    data,
+                    port,
+                    region,
+                    accountId,
+                    stackName,
+                    seed,
+                    activationDelay,
+                    clock,
+                    mqttPort,
+                    mqttPlainPort,
+                    mqttLimits);
         }
     }
 }

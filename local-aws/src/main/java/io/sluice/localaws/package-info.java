@@ -9,6 +9,9 @@
  * DATA/local-aws.lock               held while a local AWS is alive on this directory
  * DATA/firehose/STREAM/stream.json  the definition of a delivery stream
  * DATA/firehose/STREAM/*.journal    records that were accepted and are not delivered yet
+ * DATA/iot/rules/NAME.json          a topic rule
+ * DATA/iot/certs/                   certificates of the MQTT endpoint and its clients
+ * DATA/iot/broker/                  sessions, and messages that wait for a subscriber
  * DATA/partial/                     objects being written; emptied at every start
  * DATA/s3/BUCKET/KEY                delivered objects; a file that is here is complete
  * </pre>

@@ -5,6 +5,7 @@
 package io.sluice.localaws;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -33,13 +34,45 @@ class ArchitectureTest {
     static final ArchRule NO_SERVICE_KNOWS_ITS_DOOR =
             noClasses()
                     .that()
-                    .resideInAnyPackage("..firehose..", "..cloudformation..", "..s3..", "..fault..")
+                    .resideInAnyPackage("..firehose..",
+                            "..iot..",
+                            "..cloudformation..",
+                            "..s3..",
+                            "..fault..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("..http..", "..cli..");
 
     @ArchTest
-    static final ArchRule NO_OTHER_MODULE_OF_OURS_BUT_THE_TOOLKIT =
+    static final ArchRule ONLY_THE_MQTT_ENDPOINT_KNOWS_THE_BROKER_AND_MAKES_CERTIFICATES =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("..iot", "..iot.mqtt")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.sluice.broker..", "org.bouncycastle..");
+
+    @ArchTest
+    static final ArchRule RULES_KNOW_NO_ENGINE_AND_THE_ENGINE_NO_NETWORK =
+            layeredArchitecture()
+                    .consideringOnlyDependenciesInLayers()
+                    .layer("core")
+                    .definedBy("io.sluice.localaws.iot")
+                    .layer("mqtt")
+                    .definedBy("..iot.mqtt..")
+                    .layer("engine")
+                    .definedBy("..iot.engine..")
+                    .layer("rule")
+                    .definedBy("..iot.rule..")
+                    .whereLayer("core")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("mqtt")
+                    .mayOnlyBeAccessedByLayers("core")
+                    .whereLayer("engine")
+                    .mayOnlyBeAccessedByLayers("core", "mqtt");
+
+    @ArchTest
+    static final ArchRule NO_OTHER_PROGRAM_OF_OURS =
             noClasses()
                     .should()
                     .dependOnClassesThat()

@@ -40,6 +40,8 @@ final class LocalProcess implements AutoCloseable {
                                 "local-aws",
                                 "--port",
                                 "0",
+                                "--mqtt-port",
+                                "off",
                                 "--data",
                                 data.toString()));
         Collections.addAll(command, arguments);

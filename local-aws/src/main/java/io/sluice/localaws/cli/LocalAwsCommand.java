@@ -13,8 +13,12 @@ import io.sluice.localaws.fault.Fault;
 import io.sluice.toolkit.CommandFailure;
 import io.sluice.toolkit.ExitCodes;
 import io.sluice.toolkit.Termination;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,18 +38,19 @@ import picocli.CommandLine.Spec;
         name = "local-aws",
         mixinStandardHelpOptions = true,
         description =
-                "A local AWS: Amazon Data Firehose over HTTP, deployed from a CloudFormation template,"
-                        + " delivering into folders.",
+                "A local AWS: Amazon Data Firehose and AWS IoT Core's topic rules, deployed from a"
+                        + " CloudFormation template, delivering into folders.",
         footer = {
             "",
-            "Prints one line of JSON when it is ready: endpoint, data, streams, outputs.",
+            "Prints one line of JSON when it is ready: endpoint, mqtt, certificates, data, streams,"
+                    + " rules, outputs.",
             "While it runs: GET|PUT|POST|DELETE /_local/faults, GET /_local/meter, GET"
-                    + " /_local/health, POST /_local/flush."
+                    + " /_local/health, POST /_local/flush, GET /_local/iot, GET /_local/iot/trace."
         })
 public final class LocalAwsCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalAwsCommand.class);
-    private static final int DEFAULT_MQTT_PORT = 8883;
+    private static final String OFF = "off";
 
     private final Termination termination;
 
@@ -79,8 +84,17 @@ public final class LocalAwsCommand implements Callable<Integer> {
     @Option(
             names = "--mqtt-port",
             paramLabel = "PORT",
-            description = "port for AWS IoT Core, which is not there yet (${DEFAULT-VALUE})")
-    private int mqttPort = DEFAULT_MQTT_PORT;
+            description =
+                    "port of AWS IoT Core's MQTT endpoint on loopback, with TLS and client"
+                            + " certificates; 0 for a free one, off for none (${DEFAULT-VALUE})")
+    private String mqttPort = String.valueOf(LocalAwsOptions.DEFAULT_MQTT_PORT);
+
+    @Option(
+            names = "--mqtt-plain-port",
+            paramLabel = "PORT",
+            description =
+                    "port of the same endpoint without TLS; 0 for a free one (none unless given)")
+    private @Nullable Integer mqttPlainPort;
 
     @Option(
             names = "--data",
@@ -107,7 +121,8 @@ public final class LocalAwsCommand implements Callable<Integer> {
                     "how to fail, repeatable: throttle=0.2 (calls), record-failure=0.1 and"
                             + " internal-failure=0.1 (records inside a 200), lost-answer=0.1,"
                             + " latency=200ms, quota or quota=2MiB (bytes a second), down,"
-                            + " access-denied, expired-token; @STREAM behind it limits it to a stream")
+                            + " access-denied, expired-token, rule-failure=0.1 (actions of topic"
+                            + " rules); @NAME behind it limits it to a stream or a rule")
     private List<String> faults = new ArrayList<>();
 
     @Option(
@@ -128,11 +143,6 @@ public final class LocalAwsCommand implements Callable<Integer> {
             wanted.forEach(aws.faults()::set);
             Map<String, String> outputs =
                     template == null ? Map.of() : aws.deploy(template, parameters).outputs();
-            if (spec.commandLine().getParseResult().hasMatchedOption("--mqtt-port")) {
-                LOG.atWarn()
-                        .addKeyValue("port", mqttPort)
-                        .log("the AWS IoT Core endpoint is not there yet; nothing listens");
-            }
             announce(aws, outputs);
             termination.await();
             LOG.atInfo().log("stopping; delivering what is buffered");
@@ -152,13 +162,38 @@ public final class LocalAwsCommand implements Callable<Integer> {
                             .port(port)
                             .region(region)
                             .accountId(accountId)
-                            .stackName(stackName);
+                            .stackName(stackName)
+                            .mqttPort(wantedMqttPort())
+                            .mqttPlainPort(mqttPlainPort);
             if (seed != null) {
                 builder.seed(seed);
             }
             return builder.build();
+        } catch (NumberFormatException e) {
+            throw CommandFailure.usage("--mqtt-port takes a number or off, not '" + mqttPort + "'");
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The port as it was asked for; the default only where it is free. */
+    private @Nullable Integer wantedMqttPort() {
+        if (mqttPort.equals(OFF)) {
+            return null;
+        }
+        Integer number = Integer.valueOf(mqttPort);
+        if (spec.commandLine().getParseResult().hasMatchedOption("--mqtt-port")) {
+            return number;
+        }
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number));
+            return number;
+        } catch (IOException e) {
+            LOG.atWarn()
+                    .addKeyValue("port", number)
+                    .addKeyValue("reason", e.getMessage())
+                    .log("no MQTT endpoint: its port is taken; choose another with --mqtt-port");
+            return null;
         }
     }
 
@@ -171,6 +206,9 @@ public final class LocalAwsCommand implements Callable<Integer> {
     }
 
     private String remedied(String message) {
+        if (message.startsWith("MQTT endpoint")) {
+            return message + " (--mqtt-port, --mqtt-plain-port; --mqtt-port off for none)";
+        }
         return message.startsWith("port ")
                 ? message + "; choose another with --port, or 0 for a free one"
                 : message + (message.startsWith("data directory") ? " (--data)" : "");
@@ -179,8 +217,20 @@ public final class LocalAwsCommand implements Callable<Integer> {
     private void announce(LocalAws aws, Map<String, String> outputs) {
         ObjectNode line = new ObjectMapper().createObjectNode();
         line.put("endpoint", aws.endpoint().toString());
+        aws.mqttTlsUri().ifPresent(uri -> line.put("mqtt", uri.toString()));
+        aws.mqttPlainUri().ifPresent(uri -> line.put("mqttPlain", uri.toString()));
+        aws.certificates()
+                .ifPresent(
+                        files ->
+                                line.putObject("certificates")
+                                        .put("ca", files.ca().toString())
+                                        .put(
+                                                "clientCertificate",
+                                                files.clientCertificate().toString())
+                                        .put("clientKey", files.clientKey().toString()));
         line.put("data", aws.data().toString());
         aws.streamNames().forEach(line.putArray("streams")::add);
+        aws.iotRules().names().forEach(line.putArray("rules")::add);
         ObjectNode shown = line.putObject("outputs");
         outputs.forEach(shown::put);
         PrintWriter out = spec.commandLine().getOut();

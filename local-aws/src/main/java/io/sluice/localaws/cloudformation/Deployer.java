@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.localaws.firehose.DeliveryStreams;
+import io.sluice.localaws.iot.rule.TopicRules;
 import io.sluice.localaws.s3.BucketFolders;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,14 +28,20 @@ public final class Deployer {
 
     private final DeliveryStreams streams;
     private final BucketFolders buckets;
+    private final TopicRules rules;
     private final String region;
     private final String accountId;
 
     /** Deploys into these services. */
     public Deployer(
-            DeliveryStreams streams, BucketFolders buckets, String region, String accountId) {
+            DeliveryStreams streams,
+            BucketFolders buckets,
+            TopicRules rules,
+            String region,
+            String accountId) {
         this.streams = streams;
         this.buckets = buckets;
+        this.rules = rules;
         this.region = region;
         this.accountId = accountId;
     }
@@ -60,7 +67,8 @@ public final class Deployer {
         Map<String, JsonNode> values = new HashMap<>(pseudoParameters(identity));
         values.putAll(Parameters.resolve(template.parameters(), parameters));
         DeploymentPlan plan =
-                DeploymentPlan.of(template, identity, new Intrinsics(template, values), streams);
+                DeploymentPlan.of(
+                        template, identity, new Intrinsics(template, values), streams, rules);
         try {
             for (String bucket : plan.buckets()) {
                 buckets.createBucket(bucket);
@@ -71,6 +79,7 @@ public final class Deployer {
         for (ObjectNode request : plan.streamRequests()) {
             streams.createOrChange(request);
         }
+        plan.rulePayloads().forEach(rules::deploy);
         List<String> inert =
                 plan.stack().resources().stream()
                         .filter(Stack.Resource::inert)
@@ -79,6 +88,7 @@ public final class Deployer {
         LOG.atInfo()
                 .addKeyValue("stack", stackName)
                 .addKeyValue("streams", plan.streamRequests().size())
+                .addKeyValue("rules", plan.rulePayloads().size())
                 .addKeyValue("inert", inert)
                 .log("stack deployed");
         return plan.stack();

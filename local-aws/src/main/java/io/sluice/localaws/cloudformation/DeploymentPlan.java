@@ -7,6 +7,7 @@ package io.sluice.localaws.cloudformation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.localaws.firehose.DeliveryStreams;
+import io.sluice.localaws.iot.rule.TopicRules;
 import io.sluice.localaws.protocol.AwsFailure;
 import io.sluice.localaws.s3.BucketFolders;
 import java.util.ArrayList;
@@ -21,17 +22,27 @@ import java.util.Map;
  *
  * @param buckets names of buckets
  * @param streamRequests CreateDeliveryStream requests
+ * @param rulePayloads TopicRulePayloads, by the rule's name
  * @param stack what the deployment will answer
  */
-record DeploymentPlan(List<String> buckets, List<ObjectNode> streamRequests, Stack stack) {
+record DeploymentPlan(
+        List<String> buckets,
+        List<ObjectNode> streamRequests,
+        Map<String, ObjectNode> rulePayloads,
+        Stack stack) {
 
     private static final String STREAM = "AWS::KinesisFirehose::DeliveryStream";
+    private static final String RULE = "AWS::IoT::TopicRule";
     private static final String BUCKET = "AWS::S3::Bucket";
 
     static DeploymentPlan of(
-            Template template, StackIdentity identity, Intrinsics values, DeliveryStreams streams) {
+            Template template,
+            StackIdentity identity,
+            Intrinsics values,
+            DeliveryStreams streams,
+            TopicRules rules) {
         List<String> order = References.creationOrder(template);
-        Planner planner = new Planner(identity, values, streams);
+        Planner planner = new Planner(identity, values, streams, rules);
         for (String id : order) {
             Template.Resource resource = template.resources().get(id);
             String place = "Resources/" + id;
@@ -45,6 +56,7 @@ record DeploymentPlan(List<String> buckets, List<ObjectNode> streamRequests, Sta
         return new DeploymentPlan(
                 planner.buckets,
                 planner.requests,
+                planner.payloads,
                 new Stack(identity.name(), planner.resources, outputs(template.outputs(), values)));
     }
 
@@ -70,14 +82,21 @@ record DeploymentPlan(List<String> buckets, List<ObjectNode> streamRequests, Sta
         private final StackIdentity identity;
         private final Intrinsics values;
         private final DeliveryStreams streams;
+        private final TopicRules rules;
         private final List<String> buckets = new ArrayList<>();
         private final List<ObjectNode> requests = new ArrayList<>();
+        private final Map<String, ObjectNode> payloads = new LinkedHashMap<>();
         private final List<Stack.Resource> resources = new ArrayList<>();
 
-        Planner(StackIdentity identity, Intrinsics values, DeliveryStreams streams) {
+        Planner(
+                StackIdentity identity,
+                Intrinsics values,
+                DeliveryStreams streams,
+                TopicRules rules) {
             this.identity = identity;
             this.values = values;
             this.streams = streams;
+            this.rules = rules;
         }
 
         void plan(String id, Template.Resource resource, String place) {
@@ -86,16 +105,18 @@ record DeploymentPlan(List<String> buckets, List<ObjectNode> streamRequests, Sta
                 throw TemplateException.at(place + "/Properties", "is not a mapping");
             }
             Created created =
-                    resource.type().equals(STREAM)
-                            ? stream(id, properties, place)
-                            : inert(id, resource.type(), properties, place);
+                    switch (resource.type()) {
+                        case STREAM -> stream(id, properties, place);
+                        case RULE -> rule(id, properties, place);
+                        default -> inert(id, resource.type(), properties, place);
+                    };
             values.created(id, created);
             resources.add(
                     new Stack.Resource(
                             id,
                             resource.type(),
                             created.ref(),
-                            !resource.type().equals(STREAM) && !resource.type().equals(BUCKET)));
+                            !List.of(STREAM, RULE, BUCKET).contains(resource.type())));
         }
 
         private Created stream(String id, ObjectNode properties, String place) {
@@ -118,6 +139,21 @@ record DeploymentPlan(List<String> buckets, List<ObjectNode> streamRequests, Sta
             return new Created(name, Map.of("Arn", arn));
         }
 
+        private Created rule(String id, ObjectNode properties, String place) {
+            String name =
+                    properties.path("RuleName").asText(identity.nameFor(id).replace('-', '_'));
+            ObjectNode payload = TopicRuleProperties.toPayload(properties, place + "/Properties");
+            try {
+                rules.validate(name, payload);
+            } catch (AwsFailure e) {
+                throw new TemplateException(place + " (" + RULE + "): " + e.text(), e);
+            }
+            if (payloads.put(name, payload) != null) {
+                throw TemplateException.at(place, "there are two rules named " + name);
+            }
+            return new Created(name, Map.of("Arn", rules.arn(name)));
+        }
+
         private Created inert(String id, String type, ObjectNode properties, String place) {
             InertType inert =
                     InertType.of(type)
@@ -129,6 +165,8 @@ record DeploymentPlan(List<String> buckets, List<ObjectNode> streamRequests, Sta
                                                             + type
                                                             + "; it has "
                                                             + STREAM
+                                                            + ", "
+                                                            + RULE
                                                             + " and, in name only, "
                                                             + InertType.names()));
             inert.check(properties, place + "/Properties");

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind how it fails
  * @param amount what stands behind the equals sign, or empty
- * @param stream the only delivery stream that it concerns; {@code null} for all of them
+ * @param stream the only delivery stream that it concerns, or topic rule; {@code null} for all of
+ *     them
  */
 public record Fault(FaultKind kind, String amount, @Nullable String stream) {
 

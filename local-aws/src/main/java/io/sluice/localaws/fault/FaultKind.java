@@ -24,6 +24,8 @@ public enum FaultKind {
     ACCESS_DENIED(Amount.NONE),
     /** Every call: HTTP 400 {@code ExpiredTokenException}. */
     EXPIRED_TOKEN(Amount.NONE),
+    /** Single actions of topic rules fail, so that the rule's error action runs. */
+    RULE_FAILURE(Amount.SHARE),
     /** The region's quota per stream, or a given number of bytes per second. */
     QUOTA(Amount.RATE);
 

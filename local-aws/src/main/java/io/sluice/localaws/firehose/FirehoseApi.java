@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.localaws.fault.CallFaults;
-import io.sluice.localaws.fault.FaultKind;
 import io.sluice.localaws.fault.Faults;
 import io.sluice.localaws.protocol.AwsFailure;
 import io.sluice.localaws.protocol.ConnectionCut;
@@ -38,13 +37,13 @@ public final class FirehoseApi {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DeliveryStreams streams;
-    private final Faults faults;
+    private final StreamClient client;
     private final CallFaults callFaults;
 
     /** Speaks for these streams and fails by these faults. */
     public FirehoseApi(DeliveryStreams streams, Faults faults) {
         this.streams = streams;
-        this.faults = faults;
+        this.client = new StreamClient(streams, faults);
         this.callFaults = new CallFaults(faults);
     }
 
@@ -71,7 +70,7 @@ public final class FirehoseApi {
     }
 
     private byte[] putRecord(byte[] body) {
-        Verdict verdict = put(PutRequestReader.read(body, false)).get(0);
+        Verdict verdict = client.put(PutRequestReader.read(body, false)).get(0);
         return switch (verdict) {
             case ACCEPTED ->
                     bytes(
@@ -84,7 +83,7 @@ public final class FirehoseApi {
     }
 
     private byte[] putRecordBatch(byte[] body) {
-        List<Verdict> verdicts = put(PutRequestReader.read(body, true));
+        List<Verdict> verdicts = client.put(PutRequestReader.read(body, true));
         ByteArrayOutputStream out = new ByteArrayOutputStream(verdicts.size() * BYTES_PER_ENTRY);
         try (JsonGenerator json = JSON.getFactory().createGenerator(out)) {
             json.writeStartObject();
@@ -109,15 +108,6 @@ public final class FirehoseApi {
             throw new IllegalStateException("writing to memory failed", e);
         }
         return out.toByteArray();
-    }
-
-    private List<Verdict> put(PutRequest put) {
-        callFaults.beforeCall(put.stream());
-        List<Verdict> verdicts = streams.put(put);
-        if (faults.strikesRecord(FaultKind.LOST_ANSWER, put.stream())) {
-            throw new ConnectionCut("the answer is lost");
-        }
-        return verdicts;
     }
 
     private byte[] create(Members request) {

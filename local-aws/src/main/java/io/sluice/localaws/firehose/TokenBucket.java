@@ -8,7 +8,7 @@ package io.sluice.localaws.firehose;
  * A rate with a burst of one second. What is larger than the burst passes when the bucket is full
  * and leaves it in debt. Not thread-safe.
  */
-final class TokenBucket {
+public final class TokenBucket {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -16,14 +16,15 @@ final class TokenBucket {
     private double tokens;
     private long filledAt;
 
-    TokenBucket(long perSecond, long nowNanos) {
+    /** A full bucket. */
+    public TokenBucket(long perSecond, long nowNanos) {
         this.perSecond = (double) perSecond;
         this.tokens = (double) perSecond;
         this.filledAt = nowNanos;
     }
 
     /** Whether {@code amount} may pass now; takes nothing. */
-    boolean has(long amount, long nowNanos) {
+    public boolean has(long amount, long nowNanos) {
         tokens =
                 Math.min(
                         perSecond, tokens + perSecond * ((nowNanos - filledAt) / NANOS_PER_SECOND));
@@ -31,8 +32,17 @@ final class TokenBucket {
         return tokens >= Math.min((double) amount, perSecond);
     }
 
+    /** How long until {@code amount} may pass, in nanoseconds; 0 if it may now. Takes nothing. */
+    public long nanosUntil(long amount, long nowNanos) {
+        if (has(amount, nowNanos)) {
+            return 0;
+        }
+        double missing = Math.min((double) amount, perSecond) - tokens;
+        return (long) Math.ceil(missing / perSecond * NANOS_PER_SECOND);
+    }
+
     /** Takes {@code amount}. */
-    void take(long amount) {
+    public void take(long amount) {
         tokens -= amount;
     }
 }

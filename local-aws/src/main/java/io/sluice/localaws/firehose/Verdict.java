@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: Amazon Data Firehose API Reference, PutRecordBatchResponseEntry.
  */
-enum Verdict {
+public enum Verdict {
+    /** Stored. */
     ACCEPTED(null, null),
+    /** Refused for now. */
     THROTTLED("ServiceUnavailableException", "Slow down."),
+    /** Refused by a failure of the service. */
     FAILED("InternalFailure", "Internal Failure.");
 
     private final @Nullable String code;
@@ -25,12 +28,12 @@ enum Verdict {
     }
 
     /** The entry's {@code ErrorCode}; {@code null} for an accepted record. */
-    @Nullable String code() {
+    public @Nullable String code() {
         return code;
     }
 
     /** The entry's {@code ErrorMessage}; {@code null} for an accepted record. */
-    @Nullable String message() {
+    public @Nullable String message() {
         return message;
     }
 }

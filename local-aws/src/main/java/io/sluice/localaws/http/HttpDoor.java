@@ -10,9 +10,12 @@ import io.sluice.localaws.fault.CallFaults;
 import io.sluice.localaws.fault.Faults;
 import io.sluice.localaws.firehose.DeliveryStreams;
 import io.sluice.localaws.firehose.FirehoseApi;
+import io.sluice.localaws.iot.IotApi;
+import io.sluice.localaws.iot.IotCore;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP server, on loopback. */
@@ -35,12 +38,13 @@ public final class HttpDoor implements AutoCloseable {
      * @param port 0 for any free one
      * @throws IOException if the port is taken or may not be opened
      */
-    public static HttpDoor open(int port, DeliveryStreams streams, Faults faults)
+    public static HttpDoor open(int port, DeliveryStreams streams, IotCore iot, Faults faults)
             throws IOException {
         JsonProtocol json =
                 new JsonProtocol(
                         Map.of(FirehoseApi.TARGET, new FirehoseApi(streams, faults)::call),
                         new CallFaults(faults));
+        RestProtocol rest = new RestProtocol(new IotApi(iot)::call, new CallFaults(faults));
         Javalin server =
                 Javalin.create(
                         config -> {
@@ -49,8 +53,13 @@ public final class HttpDoor implements AutoCloseable {
                             config.http.disableCompression();
                             config.jetty.threadPool =
                                     new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+                            // topics travel in paths, slashes and all
+                            config.jetty.modifyHttpConfiguration(
+                                    http -> http.setUriCompliance(UriCompliance.UNSAFE));
                             config.router.mount(routes -> routes.post("/", json::handle));
+                            config.router.mount(rest::addTo);
                             new LocalControl(streams, faults).addTo(config);
+                            new IotControl(iot).addTo(config);
                         });
         try {
             server.start(LOOPBACK, port);

@@ -11,10 +11,8 @@ import io.sluice.localaws.fault.CallFaults;
 import io.sluice.localaws.protocol.AwsFailure;
 import io.sluice.localaws.protocol.ConnectionCut;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
 import java.util.UUID;
-import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +27,6 @@ final class JsonProtocol {
     private static final Logger LOG = LoggerFactory.getLogger(JsonProtocol.class);
 
     private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
-
-    /** More than any call needs: 4 MiB are 5.6 MiB in base64. */
-    private static final int MAX_BODY_BYTES = 16 << 20;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -48,7 +43,7 @@ final class JsonProtocol {
         http.header("x-amzn-RequestId", UUID.randomUUID().toString());
         http.contentType(CONTENT_TYPE);
         try {
-            byte[] body = body(http);
+            byte[] body = Calls.body(http);
             faults.beforeCall(null);
             http.result(answer(http, body));
         } catch (AwsFailure failure) {
@@ -56,10 +51,7 @@ final class JsonProtocol {
             http.header("x-amzn-ErrorType", failure.code());
             http.result(words(failure));
         } catch (ConnectionCut cut) {
-            LOG.atDebug().addKeyValue("reason", cut.getMessage()).log("connection cut");
-            Request.getBaseRequest(http.req())
-                    .getHttpChannel()
-                    .abort(new IOException(cut.getMessage()));
+            Calls.cut(http, cut);
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("a call failed unexpectedly");
             http.status(AwsFailure.internal("").httpStatus());
@@ -78,23 +70,8 @@ final class JsonProtocol {
                             ? "The header X-Amz-Target is missing."
                             : "Local AWS has no operation " + target + ".");
         }
-        String authorization = http.header("Authorization");
-        if ((authorization == null || authorization.isBlank())
-                && http.queryParam("X-Amz-Signature") == null) {
-            throw AwsFailure.client(
-                    "MissingAuthenticationTokenException", "Missing Authentication Token");
-        }
+        Calls.requireSignature(http);
         return service.call(target.substring(dot + 1), body);
-    }
-
-    private static byte[] body(Context http) throws IOException {
-        try (InputStream in = http.req().getInputStream()) {
-            byte[] body = in.readNBytes(MAX_BODY_BYTES + 1);
-            if (body.length > MAX_BODY_BYTES) {
-                throw AwsFailure.tooLarge();
-            }
-            return body;
-        }
     }
 
     private static byte[] words(AwsFailure failure) throws JsonProcessingException {

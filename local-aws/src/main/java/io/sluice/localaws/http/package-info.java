@@ -1,8 +1,8 @@
 /**
- * The door to all services: one port, and dispatch by what AWS's clients send. Today that is the
- * JSON 1.1 protocol with its {@code X-Amz-Target} header; CloudFormation's Query protocol (a form)
- * and IoT's REST (paths) have their place beside it. {@code /_local} is ours: faults, meter, flush,
- * health.
+ * The door to all services: one port, and dispatch by what AWS's clients send. That is the JSON 1.1
+ * protocol with its {@code X-Amz-Target} header, and IoT's REST by its paths; CloudFormation's
+ * Query protocol (a form) has its place beside them. {@code /_local} is ours: faults, meter, flush,
+ * health, and what AWS IoT does not show.
  */
 @NullMarked
 package io.sluice.localaws.http;

@@ -27,6 +27,11 @@ public final class AwsFailure extends RuntimeException {
         this.httpStatus = httpStatus;
     }
 
+    /** Any answer, where a service has names and codes of its own. */
+    public static AwsFailure of(String code, int httpStatus, String message) {
+        return new AwsFailure(code, httpStatus, message);
+    }
+
     /** The caller's mistake: HTTP 400. */
     public static AwsFailure client(String code, String message) {
         return new AwsFailure(code, CALLER_IS_WRONG, message);

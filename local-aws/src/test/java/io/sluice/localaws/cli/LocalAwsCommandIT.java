@@ -122,6 +122,9 @@ class LocalAwsCommandIT {
         if (!List.of(arguments).contains("--port")) {
             Collections.addAll(all, "--port", "0");
         }
+        if (!List.of(arguments).contains("--mqtt-port")) {
+            Collections.addAll(all, "--mqtt-port", "off");
+        }
         Collections.addAll(all, arguments);
         return CommandRunner.prepare(new CommandLine(new LocalAwsCommand(termination)))
                 .setOut(new PrintWriter(out, true))

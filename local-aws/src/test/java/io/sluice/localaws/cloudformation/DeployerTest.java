@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.localaws.fault.Faults;
 import io.sluice.localaws.firehose.Account;
 import io.sluice.localaws.firehose.DeliveryStreams;
+import io.sluice.localaws.iot.rule.TopicRules;
 import io.sluice.localaws.s3.BucketFolders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,16 @@ class DeployerTest {
                         new Faults(1),
                         Duration.ZERO,
                         Clock.systemUTC());
-        deployer = new Deployer(streams, buckets, "eu-central-1", "000000000000");
+        deployer =
+                new Deployer(
+                        streams,
+                        buckets,
+                        new TopicRules(
+                                "arn:aws:iot:eu-central-1:000000000000:rule/",
+                                data.resolve("rules"),
+                                Clock.systemUTC()),
+                        "eu-central-1",
+                        "000000000000");
     }
 
     @AfterEach

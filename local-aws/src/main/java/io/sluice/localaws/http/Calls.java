@@ -1,0 +1,54 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.localaws.http;
+
+import io.javalin.http.Context;
+import io.sluice.localaws.protocol.AwsFailure;
+import io.sluice.localaws.protocol.ConnectionCut;
+import java.io.IOException;
+import java.io.InputStream;
+import org.eclipse.jetty.server.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the protocols do alike with a call. */
+final class Calls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
+
+    /** More than any call needs: 4 MiB are 5.6 MiB in base64. */
+    private static final int MAX_BODY_BYTES = 16 << 20;
+
+    private Calls() {}
+
+    /** The body; more than any call needs is refused. */
+    static byte[] body(Context http) throws IOException {
+        try (InputStream in = http.req().getInputStream()) {
+            byte[] body = in.readNBytes(MAX_BODY_BYTES + 1);
+            if (body.length > MAX_BODY_BYTES) {
+                throw AwsFailure.tooLarge();
+            }
+            return body;
+        }
+    }
+
+    /** Refuses a call without a signature; which signature it is does not matter. */
+    static void requireSignature(Context http) {
+        String authorization = http.header("Authorization");
+        if ((authorization == null || authorization.isBlank())
+                && http.queryParam("X-Amz-Signature") == null) {
+            throw AwsFailure.client(
+                    "MissingAuthenticationTokenException", "Missing Authentication Token");
+        }
+    }
+
+    /** Ends the connection without an answer. */
+    static void cut(Context http, ConnectionCut cut) {
+        LOG.atDebug().addKeyValue("reason", cut.getMessage()).log("connection cut");
+        Request.getBaseRequest(http.req())
+                .getHttpChannel()
+                .abort(new IOException(cut.getMessage()));
+    }
+}

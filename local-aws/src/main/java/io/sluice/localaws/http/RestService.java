@@ -1,0 +1,19 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.localaws.http;
+
+import io.sluice.localaws.protocol.RestRequest;
+
+/** A service that speaks REST with JSON. */
+@FunctionalInterface
+public interface RestService {
+
+    /**
+     * Carries out one call.
+     *
+     * @return the answer's JSON; empty for an answer without a body
+     */
+    byte[] call(RestRequest request);
+}
