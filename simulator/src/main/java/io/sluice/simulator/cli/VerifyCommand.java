@@ -66,7 +66,17 @@ public final class VerifyCommand implements Callable<Integer> {
                             + ledgerFile
                             + "; name the file that 'simulate --ledger' wrote");
         }
-        Verification verification = Verification.of(LedgerSnapshot.read(ledgerFile), data);
+        LedgerSnapshot ledger = LedgerSnapshot.read(ledgerFile);
+        if (!ledger.isDated()) {
+            say(
+                    "the ledger "
+                            + ledgerFile
+                            + " is of an older simulator and does not say when its runs began:"
+                            + " what other runs have left in "
+                            + data
+                            + " may count as delivered, and hide a loss");
+        }
+        Verification verification = Verification.of(ledger, data);
         // Ctrl-C ends this process as it ends any other: nothing is open that needs care
         VerificationReport report =
                 new Verdict(verification, data, Termination.manual()).await(wait, this::sayWaiting);
@@ -83,13 +93,15 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private void sayWaiting() {
-        spec.commandLine()
-                .getErr()
-                .println(
-                        "readings are missing, and accepted ones may still be buffered in "
-                                + data
-                                + ": waiting up to "
-                                + Durations.format(wait));
+        say(
+                "readings are missing, and accepted ones may still be buffered in "
+                        + data
+                        + ": waiting up to "
+                        + Durations.format(wait));
+    }
+
+    private void say(String line) {
+        spec.commandLine().getErr().println(line);
         spec.commandLine().getErr().flush();
     }
 

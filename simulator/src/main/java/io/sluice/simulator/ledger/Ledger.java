@@ -15,6 +15,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,12 +39,14 @@ public final class Ledger implements AutoCloseable {
     private final Accounts accounts;
     private final Map<String, Long> firstOfThisRun;
     private final OutputStream out;
+    private final Clock clock;
     private final ScheduledExecutorService flusher;
     private boolean closed;
 
-    private Ledger(Accounts accounts, OutputStream out) {
+    private Ledger(Accounts accounts, OutputStream out, Clock clock) {
         this.accounts = accounts;
         this.out = out;
+        this.clock = clock;
         firstOfThisRun = accounts.nextSeqs();
         flusher =
                 Executors.newSingleThreadScheduledExecutor(
@@ -53,12 +58,22 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Opens the ledger in this file, or begins one.
+     * Opens the ledger in this file, or begins one. A run begins now: readings are measured between
+     * this call and {@link #close}.
      *
      * @throws CommandFailure if the file is something else, or another simulator writes to it
      * @throws IOException if it cannot be read or written
      */
     public static Ledger open(Path file) throws IOException {
+        return open(file, Clock.systemUTC());
+    }
+
+    /**
+     * As {@link #open(Path)}.
+     *
+     * @param clock the one that readings take their time from
+     */
+    public static Ledger open(Path file, Clock clock) throws IOException {
         Path parent = file.toAbsolutePath().getParent();
         if (parent != null) {
             Files.createDirectories(parent);
@@ -75,7 +90,8 @@ public final class Ledger implements AutoCloseable {
             if (scan.wholeLinesBytes() == 0) {
                 out.write(LedgerFile.header());
             }
-            Ledger ledger = new Ledger(scan.accounts(), out);
+            Ledger ledger = new Ledger(scan.accounts(), out, clock);
+            ledger.begin();
             ledger.flushRegularly();
             return ledger;
         } catch (IOException | RuntimeException e) {
@@ -86,7 +102,18 @@ public final class Ledger implements AutoCloseable {
 
     /** A ledger that is forgotten when it is closed. */
     public static Ledger inMemory() {
-        return new Ledger(new Accounts(), OutputStream.nullOutputStream());
+        return inMemory(Clock.systemUTC());
+    }
+
+    /**
+     * As {@link #inMemory()}.
+     *
+     * @param clock the one that readings take their time from
+     */
+    public static Ledger inMemory(Clock clock) {
+        Ledger ledger = new Ledger(new Accounts(), OutputStream.nullOutputStream(), clock);
+        ledger.begin();
+        return ledger;
     }
 
     private static void lock(FileChannel channel, Path file) throws IOException {
@@ -112,14 +139,14 @@ public final class Ledger implements AutoCloseable {
     /** The reading was handed to the client. */
     public synchronized void published(String device, long seq) {
         DeviceAccount account = account(device);
-        account.publish(seq);
+        accounts.publish(account, seq);
         write(LedgerFile.published(account.number(), seq));
     }
 
     /** The reading was acknowledged; implies that it was published. */
     public synchronized void acknowledged(String device, long seq) {
         DeviceAccount account = account(device);
-        account.acknowledge(seq);
+        accounts.acknowledge(account, seq);
         write(LedgerFile.acknowledged(account.number(), seq));
     }
 
@@ -155,11 +182,24 @@ public final class Ledger implements AutoCloseable {
         }
         flusher.shutdownNow();
         closed = true;
-        try {
-            out.close();
+        try (out) {
+            Instant now = now();
+            accounts.end(now);
+            out.write(LedgerFile.ended(now));
         } catch (IOException e) {
             throw cannotWrite(e);
         }
+    }
+
+    private synchronized void begin() {
+        Instant now = now();
+        accounts.begin(now);
+        write(LedgerFile.began(now));
+    }
+
+    /** In milliseconds, cut off as they are in readings. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private DeviceAccount account(String device) {

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 
 /** The lines of the ledger's file, as the package comment specifies them. */
 final class LedgerFile {
@@ -35,6 +37,14 @@ final class LedgerFile {
 
     static byte[] acknowledged(int number, long seq) {
         return ("a " + number + " " + seq + "\n").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    static byte[] began(Instant at) {
+        return ("r " + at + "\n").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    static byte[] ended(Instant at) {
+        return ("e " + at + "\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Reads the whole file; a torn last line is left out. */
@@ -84,6 +94,9 @@ final class LedgerFile {
         if (number == 1) {
             return HEADER.equals(new String(line, 0, length, StandardCharsets.UTF_8));
         }
+        if (length > 2 && line[1] == ' ' && (line[0] == 'r' || line[0] == 'e')) {
+            return understandRun(accounts, line, length);
+        }
         int space = 2;
         while (space < length && line[space] != ' ') {
             space++;
@@ -105,13 +118,28 @@ final class LedgerFile {
             return false;
         }
         if (line[0] == 'p') {
-            accounts.numbered((int) device).publish(seq);
+            accounts.publish(accounts.numbered((int) device), seq);
         } else if (line[0] == 'a') {
-            accounts.numbered((int) device).acknowledge(seq);
+            accounts.acknowledge(accounts.numbered((int) device), seq);
         } else {
             return false;
         }
         return true;
+    }
+
+    private static boolean understandRun(Accounts accounts, byte[] line, int length) {
+        try {
+            Instant at =
+                    Instant.parse(new String(line, 2, length - 2, StandardCharsets.ISO_8859_1));
+            if (line[0] == 'r') {
+                accounts.begin(at);
+            } else {
+                accounts.end(at);
+            }
+            return true;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 
     /** The decimal number in [from, to), or -1. */

@@ -5,9 +5,11 @@
 package io.sluice.simulator.verify;
 
 import io.sluice.simulator.ledger.LedgerSnapshot;
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What was found so far, a bit a reading. Not thread-safe. */
 final class Findings implements ReadingVisitor {
@@ -24,8 +26,8 @@ final class Findings implements ReadingVisitor {
     }
 
     @Override
-    public void reading(String device, long seq) {
-        if (!ledger.isSent(device, seq)) {
+    public void reading(String device, long seq, @Nullable Instant measuredAt) {
+        if (!ledger.isSent(device, seq, measuredAt)) {
             foreign++;
             return;
         }

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,7 @@ final class ObjectReader {
 
     private static void readObject(JsonParser parser, ReadingVisitor visitor) throws IOException {
         @Nullable String device = null;
+        @Nullable Instant measuredAt = null;
         long seq = -1;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
@@ -61,14 +64,24 @@ final class ObjectReader {
                 device = parser.getText();
             } else if (value == JsonToken.VALUE_NUMBER_INT && "seq".equals(name)) {
                 seq = parser.getLongValue();
+            } else if (value == JsonToken.VALUE_STRING && "ts".equals(name)) {
+                measuredAt = time(parser.getText());
             } else {
                 parser.skipChildren();
             }
         }
         if (device != null && seq >= 0) {
-            visitor.reading(device, seq);
+            visitor.reading(device, seq, measuredAt);
         } else {
             visitor.unrecognised();
+        }
+    }
+
+    private static @Nullable Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            return null;
         }
     }
 

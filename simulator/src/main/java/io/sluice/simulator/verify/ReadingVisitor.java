@@ -4,11 +4,18 @@
  */
 package io.sluice.simulator.verify;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /** Is told what an object holds. */
 interface ReadingVisitor {
 
-    /** A reading. */
-    void reading(String device, long seq);
+    /**
+     * A reading.
+     *
+     * @param measuredAt its {@code ts}; null if it has none, or none that is a time in ISO 8601
+     */
+    void reading(String device, long seq, @Nullable Instant measuredAt);
 
     /** Something else: a JSON value without device and number, or a line that is not JSON. */
     void unrecognised();

@@ -12,7 +12,8 @@ package io.sluice.simulator.verify;
  * @param delivered readings of the ledger that were found, each counted once
  * @param lost readings that were acknowledged and were not found
  * @param duplicates copies found beyond the first of each reading
- * @param foreign readings found that the ledger does not know
+ * @param foreign readings found that are not the ledger's: of devices or numbers that it does not
+ *     know, or of another run's time
  * @param unrecognised values and lines found that are not readings
  * @param objects objects read
  */

@@ -17,6 +17,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -31,13 +33,16 @@ class CommandsTest {
     void verifyPrintsTheBalanceAndExits1IfSomethingIsLost() throws IOException {
         // Given
         Path ledgerFile = directory.resolve("ledger");
+        Instant measuredAt;
         try (Ledger ledger = Ledger.open(ledgerFile)) {
+            measuredAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
             ledger.acknowledged("device-0001", 0);
             ledger.acknowledged("device-0001", 1);
         }
         Files.createDirectories(directory.resolve("s3/bucket"));
         Files.writeString(
-                directory.resolve("s3/bucket/object"), "{\"device_id\":\"device-0001\",\"seq\":0}");
+                directory.resolve("s3/bucket/object"),
+                "{\"device_id\":\"device-0001\",\"seq\":0,\"ts\":\"" + measuredAt + "\"}");
 
         // When
         int code = verify("--ledger", ledgerFile.toString(), "--data", directory.toString());
@@ -52,6 +57,20 @@ class CommandsTest {
         assertThat(balance.get("duplicates").asLong()).isZero();
         assertThat(balance.get("foreign").asLong()).isZero();
         assertThat(err.toString()).contains("1 reading was acknowledged and not delivered");
+    }
+
+    @Test
+    void verifySaysThatAnOlderLedgerDoesNotTellRunsApart() throws IOException {
+        // Given
+        Path ledgerFile = directory.resolve("ledger");
+        Files.writeString(ledgerFile, "sluice-ledger 1\nd 0 device-0001\np 0 0\n");
+
+        // When
+        int code = verify("--ledger", ledgerFile.toString(), "--data", directory.toString());
+
+        // Then
+        assertThat(code).isEqualTo(ExitCodes.OK);
+        assertThat(err.toString()).contains("does not say when its runs began");
     }
 
     @Test

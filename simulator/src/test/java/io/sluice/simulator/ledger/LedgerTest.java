@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.BitSet;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +95,75 @@ class LedgerTest {
             assertThat(second.snapshot().acknowledged()).isEqualTo(2);
         }
         assertThat(LedgerSnapshot.read(file).sent()).isEqualTo(3);
+    }
+
+    @Test
+    void writesDownWhenEachRunBeganAndEnded() throws IOException {
+        // Given
+        Clock clock = Clock.fixed(Instant.parse("2026-01-31T06:24:44.470999Z"), ZoneOffset.UTC);
+
+        // When
+        try (Ledger ledger = Ledger.open(file, clock)) {
+            ledger.published("device-0001", 0);
+        }
+
+        // Then
+        assertThat(file)
+                .hasContent(
+                        """
+                        sluice-ledger 1
+                        r 2026-01-31T06:24:44.470Z
+                        d 0 device-0001
+                        p 0 0
+                        e 2026-01-31T06:24:44.470Z
+                        """);
+    }
+
+    @Test
+    void endsARunThatWasKilledWhereTheNextOneBegins() throws IOException {
+        // Given
+        Files.createDirectories(file.getParent());
+        Files.writeString(
+                file,
+                """
+                sluice-ledger 1
+                r 2026-01-31T06:00:00Z
+                d 0 device-0001
+                p 0 0
+                r 2026-01-31T07:00:00.000Z
+                p 0 1
+                """);
+
+        // When
+        LedgerSnapshot read = LedgerSnapshot.read(file);
+
+        // Then
+        assertThat(read.isDated()).isTrue();
+        assertThat(read.isSent("device-0001", 0, Instant.parse("2026-01-31T06:59:59.999Z")))
+                .isTrue();
+        assertThat(read.isSent("device-0001", 0, Instant.parse("2026-01-31T07:00:00.001Z")))
+                .isFalse();
+        assertThat(read.isSent("device-0001", 1, Instant.parse("2026-01-31T06:59:59.999Z")))
+                .isFalse();
+        assertThat(read.isSent("device-0001", 1, Instant.parse("2027-01-31T07:00:00Z"))).isTrue();
+    }
+
+    @Test
+    void continuesALedgerThatDidNotSayWhenItsRunBegan() throws IOException {
+        // Given
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "sluice-ledger 1\nd 0 device-0001\na 0 0\n");
+
+        // When
+        try (Ledger ledger = Ledger.open(file)) {
+            ledger.acknowledged("device-0001", ledger.nextSeq("device-0001"));
+        }
+
+        // Then
+        LedgerSnapshot read = LedgerSnapshot.read(file);
+        assertThat(read.isDated()).isFalse();
+        assertThat(read.isSent("device-0001", 0, Instant.EPOCH)).isTrue();
+        assertThat(read.isSent("device-0001", 1, Instant.EPOCH)).isFalse();
     }
 
     @Test

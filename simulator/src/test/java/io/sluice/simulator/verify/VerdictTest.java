@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,7 +115,8 @@ class VerdictTest {
         try {
             Files.createDirectories(data.resolve("s3/bucket"));
             Files.writeString(
-                    data.resolve("s3/bucket/object"), "{\"device_id\":\"device-0001\",\"seq\":0}");
+                    data.resolve("s3/bucket/object"),
+                    "{\"device_id\":\"device-0001\",\"seq\":0,\"ts\":\"" + Instant.now() + "\"}");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

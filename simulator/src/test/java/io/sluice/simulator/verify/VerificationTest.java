@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.simulator.ledger.Ledger;
+import io.sluice.simulator.ledger.LedgerSnapshot;
 import io.sluice.toolkit.CommandFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +16,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class VerificationTest {
 
     @TempDir Path data;
-    private final Ledger ledger = Ledger.inMemory();
+    private static final Instant BEGUN = Instant.parse("2026-11-02T10:00:00.250Z");
+
+    private final Ledger ledger = Ledger.inMemory(clock(BEGUN));
 
     @AfterEach
     void closeTheLedger() {
@@ -90,7 +96,7 @@ class VerificationTest {
                         + "\nthis is not JSON\n{\"torn\":\n"
                         + reading(1)
                         + "\n{\"rawData\":\"eA==\"}\n[1]\n"
-                        + "{\"device_id\":\"stranger\",\"seq\":0}\n"
+                        + "{\"device_id\":\"stranger\",\"seq\":0,\"ts\":\"2026-11-02T10:00:01.000Z\"}\n"
                         + reading(99)
                         + "\n");
 
@@ -105,12 +111,114 @@ class VerificationTest {
     }
 
     @Test
+    void countsAsForeignWhatAnEarlierRunOfTheSameDevicesHasLeft() throws IOException {
+        // Given: the objects of this run are gone
+        acknowledged(2);
+        object("b/earlier", reading(0, BEGUN.minusMillis(1)) + reading(1, BEGUN.minusSeconds(60)));
+
+        // When
+        VerificationReport report = Verification.of(ledger, data).report();
+
+        // Then
+        assertThat(report.delivered()).isZero();
+        assertThat(report.lost()).isEqualTo(2);
+        assertThat(report.duplicates()).isZero();
+        assertThat(report.foreign()).isEqualTo(2);
+    }
+
+    @Test
+    void takesAReadingOfTheMillisecondInWhichTheLedgerBegan() throws IOException {
+        // Given: readings have milliseconds, the clock has more
+        try (Ledger fine = Ledger.inMemory(clock(BEGUN.plusNanos(999_999)))) {
+            fine.acknowledged("device-0001", 0);
+            object("b/1", reading(0, BEGUN));
+
+            // When
+            VerificationReport report = Verification.of(fine, data).report();
+
+            // Then
+            assertThat(report.lost()).isZero();
+        }
+    }
+
+    @Test
+    void countsAsForeignWhatALaterRunWithAnotherLedgerHasLeft() throws IOException {
+        // Given
+        acknowledged(1);
+        ledger.close();
+        object("b/later", reading(0, BEGUN.plusSeconds(60)));
+
+        // When
+        VerificationReport report = Verification.of(ledger, data).report();
+
+        // Then
+        assertThat(report.lost()).isEqualTo(1);
+        assertThat(report.foreign()).isEqualTo(1);
+    }
+
+    @Test
+    void findsTheReadingsOfEachRunOfALedgerThatWasContinued() throws IOException {
+        // Given
+        Path file = data.resolve("ledger");
+        Instant second = BEGUN.plusSeconds(60);
+        Instant third = BEGUN.plusSeconds(120);
+        acknowledgeOneMore(file, BEGUN);
+        acknowledgeOneMore(file, second);
+        acknowledgeOneMore(file, third);
+        object("b/1", reading(0, BEGUN) + reading(1, second));
+        // a run with another ledger had a reading of this number, between these runs
+        object("b/2", reading(2, BEGUN.plusSeconds(30)));
+
+        // When
+        VerificationReport report = Verification.of(LedgerSnapshot.read(file), data).report();
+
+        // Then
+        assertThat(report.acknowledged()).isEqualTo(3);
+        assertThat(report.delivered()).isEqualTo(2);
+        assertThat(report.lost()).isEqualTo(1);
+        assertThat(report.foreign()).isEqualTo(1);
+    }
+
+    @Test
+    void countsAsForeignAReadingThatDoesNotSayWhenItWasMeasured() throws IOException {
+        // Given
+        acknowledged(2);
+        object(
+                "b/1",
+                "{\"device_id\":\"device-0001\",\"seq\":0}"
+                        + "{\"device_id\":\"device-0001\",\"seq\":1,\"ts\":\"yesterday\"}");
+
+        // When
+        VerificationReport report = Verification.of(ledger, data).report();
+
+        // Then
+        assertThat(report.lost()).isEqualTo(2);
+        assertThat(report.foreign()).isEqualTo(2);
+    }
+
+    @Test
+    void goesByDeviceAndNumberAloneWhereAnOlderLedgerDoesNotSayWhenItBegan() throws IOException {
+        // Given
+        Path file = data.resolve("ledger");
+        Files.writeString(file, "sluice-ledger 1\nd 0 device-0001\na 0 0\n");
+        object("b/1", reading(0, BEGUN));
+
+        // When
+        LedgerSnapshot old = LedgerSnapshot.read(file);
+        VerificationReport report = Verification.of(old, data).report();
+
+        // Then
+        assertThat(old.isDated()).isFalse();
+        assertThat(report.lost()).isZero();
+    }
+
+    @Test
     void readsADeviceAndNumberOnlyAtTheTopOfAReading() throws IOException {
         // Given
         acknowledged(1);
         object(
                 "b/1",
-                "{\"nested\":{\"device_id\":\"x\",\"seq\":5},\"seq\":0,\"device_id\":\"device-0001\"}");
+                "{\"nested\":{\"device_id\":\"x\",\"seq\":5},\"seq\":0,\"device_id\":\"device-0001\",\"ts\":\"2026-11-02T10:00:01.000Z\"}");
 
         // When
         VerificationReport report = Verification.of(ledger, data).report();
@@ -176,6 +284,12 @@ class VerificationTest {
                 .hasMessageContaining("there is no data directory at");
     }
 
+    private static void acknowledgeOneMore(Path file, Instant at) throws IOException {
+        try (Ledger run = Ledger.open(file, clock(at))) {
+            run.acknowledged("device-0001", run.nextSeq("device-0001"));
+        }
+    }
+
     private void acknowledged(int count) {
         for (int seq = 0; seq < count; seq++) {
             ledger.acknowledged("device-0001", seq);
@@ -183,7 +297,19 @@ class VerificationTest {
     }
 
     private static String reading(int seq) {
-        return "{\"device_id\":\"device-0001\",\"seq\":" + seq + ",\"temperature_c\":21.5}";
+        return reading(seq, BEGUN.plusSeconds(1));
+    }
+
+    private static String reading(int seq, Instant at) {
+        return "{\"device_id\":\"device-0001\",\"seq\":"
+                + seq
+                + ",\"ts\":\""
+                + at
+                + "\",\"temperature_c\":21.5}";
+    }
+
+    private static Clock clock(Instant at) {
+        return Clock.fixed(at, ZoneOffset.UTC);
     }
 
     private void object(String key, String content) throws IOException {
