@@ -81,19 +81,6 @@ class LauncherIT {
         assertThat(ended.code()).isEqualTo(2);
     }
 
-    @Test
-    void helpsSomebodyWhoSaysNothing() throws Exception {
-        // Given
-        List<String> arguments = List.of();
-
-        // When
-        Ended ended = launch(arguments);
-
-        // Then
-        assertThat(ended.output()).contains("Usage: sluice", "dead-letters");
-        assertThat(ended.code()).isZero();
-    }
-
     private Ended launch(List<String> arguments) throws IOException, InterruptedException {
         ProcessBuilder builder =
                 new ProcessBuilder(
