@@ -9,6 +9,7 @@ import io.sluice.localaws.protocol.AwsFailure;
 import io.sluice.localaws.protocol.ConnectionCut;
 import java.io.IOException;
 import java.io.InputStream;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +48,11 @@ final class Calls {
     /** Ends the connection without an answer. */
     static void cut(Context http, ConnectionCut cut) {
         LOG.atDebug().addKeyValue("reason", cut.getMessage()).log("connection cut");
+        // not HttpChannel.abort: the answer that Javalin then completes would meet a channel
+        // in mid-air, and now and then Jetty logs that with a stack trace
         Request.getBaseRequest(http.req())
                 .getHttpChannel()
-                .abort(new IOException(cut.getMessage()));
+                .getEndPoint()
+                .close(new EofException(cut.getMessage()));
     }
 }
