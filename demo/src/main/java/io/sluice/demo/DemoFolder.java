@@ -5,6 +5,7 @@
 package io.sluice.demo;
 
 import io.sluice.toolkit.CommandFailure;
+import io.sluice.toolkit.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ record DemoFolder(Path root) {
                     "cannot write to the data directory "
                             + path
                             + " ("
-                            + e
+                            + Reason.of(e)
                             + "); name a folder that this user may write with --data",
                     e);
         }

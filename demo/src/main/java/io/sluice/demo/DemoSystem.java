@@ -17,6 +17,7 @@ import io.sluice.simulator.ledger.Ledger;
 import io.sluice.simulator.verify.Verification;
 import io.sluice.simulator.verify.VerificationReport;
 import io.sluice.toolkit.CommandFailure;
+import io.sluice.toolkit.Reason;
 import io.sluice.toolkit.Termination;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -140,7 +141,7 @@ final class DemoSystem implements AutoCloseable {
             return Ledger.open(folder.ledger());
         } catch (IOException e) {
             throw CommandFailure.failed(
-                    "cannot write the ledger " + folder.ledger() + " (" + e + ")", e);
+                    "cannot write the ledger " + folder.ledger() + " (" + Reason.of(e) + ")", e);
         }
     }
 
@@ -154,7 +155,7 @@ final class DemoSystem implements AutoCloseable {
             Files.writeString(folder.gatewaySettings(), settings.yaml());
         } catch (IOException e) {
             throw CommandFailure.failed(
-                    "cannot write " + folder.gatewaySettings() + " (" + e + ")", e);
+                    "cannot write " + folder.gatewaySettings() + " (" + Reason.of(e) + ")", e);
         }
     }
 

@@ -8,6 +8,7 @@ import io.sluice.localaws.LocalAws;
 import io.sluice.localaws.cloudformation.Stack;
 import io.sluice.localaws.cloudformation.TemplateException;
 import io.sluice.toolkit.CommandFailure;
+import io.sluice.toolkit.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,8 @@ final class DeployedStream {
         } catch (TemplateException e) {
             throw CommandFailure.failed("template " + name + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw CommandFailure.failed("cannot write " + folder.template() + " (" + e + ")", e);
+            throw CommandFailure.failed(
+                    "cannot write " + folder.template() + " (" + Reason.of(e) + ")", e);
         }
     }
 
@@ -68,7 +70,7 @@ final class DeployedStream {
                     "cannot read the template "
                             + template
                             + " ("
-                            + e
+                            + Reason.of(e)
                             + "); name a CloudFormation template with --template",
                     e);
         }

@@ -41,15 +41,31 @@ public final class Main implements Runnable {
     /** The commands that end in an orderly way; the others end at a signal as any process does. */
     private static final Set<String> LONG_LIVED = Set.of("demo", "run", "simulate", "local-aws");
 
+    /** Read by logback.xml, as a property of the system before the environment. */
+    private static final String LOG_LEVEL = "SLUICE_LOG_LEVEL";
+
     private Main() {}
 
     /** Runs the command that the arguments name, and exits with its code. */
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("demo")) {
+            keepLogsQuiet();
+        }
         if (args.length > 0 && LONG_LIVED.contains(args[0])) {
             Termination termination = Termination.onSignal(GRACE);
             termination.finish(commandLine(termination).execute(args));
         } else {
             System.exit(commandLine(Termination.manual()).execute(args));
+        }
+    }
+
+    /**
+     * What the demo itself says is meant to be read; what its parts log of their ordinary life is
+     * not, unless somebody asks for it. Before the first logger is made.
+     */
+    private static void keepLogsQuiet() {
+        if (System.getenv(LOG_LEVEL) == null && System.getProperty(LOG_LEVEL) == null) {
+            System.setProperty(LOG_LEVEL, "warn");
         }
     }
 

@@ -4,6 +4,7 @@
  */
 package io.sluice.demo;
 
+import io.sluice.toolkit.Reason;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.Logger;
@@ -32,7 +33,7 @@ final class OpenParts implements AutoCloseable {
             } catch (Exception e) {
                 LOG.atWarn()
                         .addKeyValue("part", part.getClass().getSimpleName())
-                        .addKeyValue("reason", e)
+                        .addKeyValue("reason", Reason.of(e))
                         .log("did not close well");
             }
         }

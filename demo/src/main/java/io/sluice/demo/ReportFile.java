@@ -5,6 +5,7 @@
 package io.sluice.demo;
 
 import io.sluice.toolkit.CommandFailure;
+import io.sluice.toolkit.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ record ReportFile(Path path) {
                 "cannot write the report "
                         + path
                         + " ("
-                        + e
+                        + Reason.of(e)
                         + "); name a file in a folder that exists and may be written with --report",
                 e);
     }

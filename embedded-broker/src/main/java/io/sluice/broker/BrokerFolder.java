@@ -5,6 +5,7 @@
 package io.sluice.broker;
 
 import io.sluice.toolkit.CommandFailure;
+import io.sluice.toolkit.Reason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -126,7 +127,7 @@ final class BrokerFolder implements AutoCloseable {
                 "the broker cannot write to its folder "
                         + (folder == null ? "in the temporary directory" : folder)
                         + " ("
-                        + cause
+                        + Reason.of(cause)
                         + "); make it writable, or choose another one",
                 cause);
     }

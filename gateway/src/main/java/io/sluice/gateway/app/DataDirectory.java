@@ -5,6 +5,7 @@
 package io.sluice.gateway.app;
 
 import io.sluice.toolkit.CommandFailure;
+import io.sluice.toolkit.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -67,7 +68,7 @@ final class DataDirectory implements AutoCloseable {
                     "Cannot use the data directory "
                             + directory
                             + " ("
-                            + e
+                            + Reason.of(e)
                             + "); set dataDirectory to a folder that this user may write",
                     e);
         }

@@ -9,6 +9,7 @@ import io.sluice.gateway.config.RouteConfig;
 import io.sluice.gateway.firehose.FirehoseConnection;
 import io.sluice.gateway.firehose.StreamInspector;
 import io.sluice.gateway.source.BrokerProbe;
+import io.sluice.toolkit.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ public final class Examination {
         } catch (IOException e) {
             return Optional.of(
                     "cannot be written ("
-                            + e
+                            + Reason.of(e)
                             + "); set dataDirectory to a folder that this user may write");
         }
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.sluice.toolkit.CommandFailure;
+import io.sluice.toolkit.Reason;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -70,7 +71,7 @@ final class AdminClient {
                     "No gateway answers at "
                             + admin
                             + " ("
-                            + reason(e)
+                            + Reason.of(e)
                             + "); start one, or name its address with --admin",
                     e);
         } catch (InterruptedException e) {
@@ -81,10 +82,6 @@ final class AdminClient {
             throw CommandFailure.failed(errorOf(response));
         }
         return response.body();
-    }
-
-    private static String reason(Exception e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     private String errorOf(HttpResponse<byte[]> response) {

@@ -6,6 +6,7 @@ package io.sluice.gateway.forward;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.toolkit.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -67,7 +68,7 @@ public final class FileQuarantine implements Quarantine {
                     "Cannot use the quarantine directory "
                             + directory
                             + " ("
-                            + e
+                            + Reason.of(e)
                             + "); it must be writable",
                     e);
         }
@@ -115,7 +116,7 @@ public final class FileQuarantine implements Quarantine {
         } catch (IOException e) {
             deleteQuietly(part); // or a full disk would be filled further by each attempt
             throw new QuarantineException(
-                    "Cannot store a dead letter in " + directory + " (" + e + ")", e);
+                    "Cannot store a dead letter in " + directory + " (" + Reason.of(e) + ")", e);
         }
     }
 
@@ -128,7 +129,8 @@ public final class FileQuarantine implements Quarantine {
                 ids.add(name.substring(0, name.length() - SUFFIX.length()));
             }
         } catch (IOException e) {
-            throw new QuarantineException("Cannot list " + directory + " (" + e + ")", e);
+            throw new QuarantineException(
+                    "Cannot list " + directory + " (" + Reason.of(e) + ")", e);
         }
         ids.sort(null);
         return ids;
@@ -156,7 +158,8 @@ public final class FileQuarantine implements Quarantine {
             return Optional.empty();
         } catch (IOException | RuntimeException e) {
             // what is in the file is not ours alone to write
-            throw new QuarantineException("Cannot read dead letter " + id + " (" + e + ")", e);
+            throw new QuarantineException(
+                    "Cannot read dead letter " + id + " (" + Reason.of(e) + ")", e);
         }
     }
 
@@ -174,7 +177,8 @@ public final class FileQuarantine implements Quarantine {
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
-            throw new QuarantineException("Cannot delete dead letter " + id + " (" + e + ")", e);
+            throw new QuarantineException(
+                    "Cannot delete dead letter " + id + " (" + Reason.of(e) + ")", e);
         }
     }
 
@@ -207,7 +211,8 @@ public final class FileQuarantine implements Quarantine {
             return (json.writeValueAsString(DeadLetterHeader.of(letter)) + "\n")
                     .getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
-            throw new QuarantineException("Cannot describe a dead letter (" + e + ")", e);
+            throw new QuarantineException(
+                    "Cannot describe a dead letter (" + Reason.of(e) + ")", e);
         }
     }
 

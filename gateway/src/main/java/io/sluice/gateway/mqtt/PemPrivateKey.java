@@ -4,6 +4,7 @@
  */
 package io.sluice.gateway.mqtt;
 
+import io.sluice.toolkit.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +69,7 @@ final class PemPrivateKey {
         try {
             pem = Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            throw new TlsFilesException("Cannot read " + name + " " + file + " (" + e + ")", e);
+            throw new TlsFilesException("Cannot read " + name + " " + file + " (" + Reason.of(e) + ")", e);
         }
         Matcher block = BLOCK.matcher(pem);
         if (!block.find()) {

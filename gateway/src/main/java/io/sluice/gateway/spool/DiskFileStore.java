@@ -4,14 +4,13 @@
  */
 package io.sluice.gateway.spool;
 
+import io.sluice.toolkit.Reason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -46,12 +45,8 @@ final class DiskFileStore implements FileStore {
                 Files.createDirectories(directory.resolve(folder));
             }
             return lock(directory.toRealPath());
-        } catch (AccessDeniedException e) {
-            throw notWritable("permission denied", e);
-        } catch (FileSystemException e) {
-            throw notWritable(reason(e), e);
         } catch (IOException e) {
-            throw notWritable(String.valueOf(e.getMessage()), e);
+            throw notWritable(Reason.of(e), e);
         }
     }
 
@@ -107,10 +102,6 @@ final class DiskFileStore implements FileStore {
                         + System.getProperty("user.name")
                         + " may write",
                 cause);
-    }
-
-    private static String reason(FileSystemException e) {
-        return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
     }
 
     @Override

@@ -5,6 +5,7 @@
 package io.sluice.gateway.spool;
 
 import io.sluice.gateway.time.Ticker;
+import io.sluice.toolkit.Reason;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -89,9 +90,11 @@ final class SpoolWriter implements Runnable {
                         "cannot write to "
                                 + segments.files().describe(FileStore.TOP)
                                 + " ("
-                                + (e instanceof IOException ? e.getMessage() : e.toString())
+                                + Reason.of(e)
                                 + "); free or mend the disk, it goes on by itself";
-                log.atWarn().addKeyValue("reason", e).log("The spool cannot write; trying again");
+                log.atWarn()
+                        .addKeyValue("reason", Reason.of(e))
+                        .log("The spool cannot write; trying again");
                 pause.because(reason);
                 if (!intake.pause(retry)) {
                     return false;

@@ -16,6 +16,7 @@ import io.sluice.simulator.ledger.Ledger;
 import io.sluice.toolkit.CommandFailure;
 import io.sluice.toolkit.Durations;
 import io.sluice.toolkit.ExitCodes;
+import io.sluice.toolkit.Reason;
 import io.sluice.toolkit.Terminal;
 import io.sluice.toolkit.Termination;
 import java.io.IOException;
@@ -115,7 +116,7 @@ public final class SimulateCommand implements Callable<Integer> {
                     "cannot write the ledger "
                             + ledgerFile
                             + " ("
-                            + e
+                            + Reason.of(e)
                             + "); name a file in a directory that may be written",
                     e);
         }

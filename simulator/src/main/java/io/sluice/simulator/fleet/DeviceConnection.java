@@ -8,6 +8,7 @@ import io.sluice.simulator.device.DeviceNames;
 import io.sluice.simulator.device.ReadingJson;
 import io.sluice.simulator.device.Sensor;
 import io.sluice.simulator.ledger.Ledger;
+import io.sluice.toolkit.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -174,7 +175,7 @@ final class DeviceConnection implements Runnable {
         LOG.atInfo()
                 .addKeyValue("clientId", clientId())
                 .addKeyValue("broker", options.broker().address())
-                .addKeyValue("cause", e.getCause() == null ? e.getMessage() : e.getCause())
+                .addKeyValue("cause", Reason.of(e.getCause() == null ? e : e.getCause()))
                 .log("broker not reached, waiting for it");
     }
 

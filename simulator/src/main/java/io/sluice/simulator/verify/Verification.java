@@ -7,6 +7,7 @@ package io.sluice.simulator.verify;
 import io.sluice.simulator.ledger.Ledger;
 import io.sluice.simulator.ledger.LedgerSnapshot;
 import io.sluice.toolkit.CommandFailure;
+import io.sluice.toolkit.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,10 @@ public final class Verification {
                 reader.read(object, findings);
             } catch (IOException e) {
                 findings.unrecognised();
-                LOG.atWarn().addKeyValue("object", object).addKeyValue("cause", e).log("not read");
+                LOG.atWarn()
+                        .addKeyValue("object", object)
+                        .addKeyValue("cause", Reason.of(e))
+                        .log("not read");
             }
             long strange = findings.unrecognisedCount() - before;
             if (strange > 0) {
