@@ -30,22 +30,13 @@ public final class BrokerProbe {
     public static Optional<String> problemOf(SourceConfig config) throws InterruptedException {
         String clientId =
                 config.clientId() + "-check-" + UUID.randomUUID().toString().substring(0, 8);
-        MqttSource asConfigured;
+        MqttSource asConfigured =
+                config.protocol() == Protocol.MQTT5
+                        ? new Mqtt5Source(
+                                config, List.of(), message -> {}, SourceEvents.NONE, Ticker.SYSTEM)
+                        : new Mqtt3Source(
+                                config, List.of(), message -> {}, SourceEvents.NONE, Ticker.SYSTEM);
         try {
-            asConfigured =
-                    config.protocol() == Protocol.MQTT5
-                            ? new Mqtt5Source(
-                                    config,
-                                    List.of(),
-                                    message -> {},
-                                    SourceEvents.NONE,
-                                    Ticker.SYSTEM)
-                            : new Mqtt3Source(
-                                    config,
-                                    List.of(),
-                                    message -> {},
-                                    SourceEvents.NONE,
-                                    Ticker.SYSTEM);
             if (config.protocol() == Protocol.MQTT5) {
                 probe5(config, clientId, asConfigured);
             } else {
@@ -56,9 +47,9 @@ public final class BrokerProbe {
             return Optional.of(String.valueOf(e.getMessage()));
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
+            String refusal = asConfigured.refusal(cause);
             return Optional.of(
-                    MqttSource.words(cause)
-                            + "; check source.broker, source.username, source.password and source.tls");
+                    refusal == null ? ConnectFailure.describe(cause, config, false) : refusal);
         } catch (TimeoutException e) {
             return Optional.of(
                     "does not answer within "

@@ -348,13 +348,7 @@ abstract class MqttSource implements Source {
         }
         Throwable cause = context.getCause();
         int attempts = context.getReconnector().getAttempts();
-        String refusal = everSubscribed ? null : permanentRefusal(cause);
-        if (refusal == null && !everSubscribed && tlsFailure(cause) != null) {
-            refusal =
-                    "no TLS connection ("
-                            + tlsFailure(cause)
-                            + "); check source.tls and that the port speaks TLS";
-        }
+        String refusal = everSubscribed ? null : refusal(cause);
         if (refusal != null) {
             problem = refusal;
             context.getReconnector().reconnect(false);
@@ -364,7 +358,7 @@ abstract class MqttSource implements Source {
             return;
         }
         Duration wait = pause.after(attempts, ThreadLocalRandom.current());
-        String words = words(cause);
+        String words = ConnectFailure.describe(cause, config, everConnected);
         problem = words;
         events.disconnected(broker(), words, attempts, wait.toMillis());
         context.getReconnector()
@@ -410,6 +404,16 @@ abstract class MqttSource implements Source {
                 + config.port();
     }
 
+    /** What waiting does not mend, and what to do; null if it may. */
+    final @Nullable String refusal(Throwable cause) {
+        String refusal = permanentRefusal(cause);
+        String tls = tlsFailure(cause);
+        if (refusal == null && tls != null) {
+            return "no TLS connection (" + tls + "); check source.tls and that the port speaks TLS";
+        }
+        return refusal;
+    }
+
     private static @Nullable String tlsFailure(Throwable cause) {
         for (Throwable at = cause; at != null; at = at.getCause()) {
             if (at instanceof SSLException) {
@@ -417,13 +421,5 @@ abstract class MqttSource implements Source {
             }
         }
         return null;
-    }
-
-    static String words(Throwable cause) {
-        Throwable at = cause;
-        while (at.getCause() != null) {
-            at = at.getCause();
-        }
-        return at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage();
     }
 }

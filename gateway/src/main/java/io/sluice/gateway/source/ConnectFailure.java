@@ -1,0 +1,66 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.gateway.source;
+
+import io.sluice.gateway.config.SourceConfig;
+import io.sluice.toolkit.Reason;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.Locale;
+
+/**
+ * What is likely behind a connection that did not come about, and what to do; for failures that
+ * waiting may mend. A broker at whose port one side speaks TLS and the other does not just closes
+ * the connection, so before the first success that is what is named. A pure function.
+ */
+final class ConnectFailure {
+
+    private ConnectFailure() {}
+
+    /**
+     * One line, such as {@code Connection refused; start the broker, or correct source.broker if
+     * another host or port is meant}.
+     *
+     * @param everConnected whether the broker took us before: then the settings are good, and only
+     *     what happened is said
+     */
+    static String describe(Throwable failure, SourceConfig config, boolean everConnected) {
+        Throwable cause = deepest(failure);
+        String reason = Reason.of(cause);
+        if (everConnected) {
+            return reason;
+        }
+        if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+            return "unknown host " + config.host() + "; correct source.broker, or mend the name";
+        }
+        String lower = reason.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("connection refused")) {
+            return reason
+                    + ", nothing listens there; start the broker, or correct source.broker if"
+                    + " another host or port is meant";
+        }
+        if (cause instanceof NoRouteToHostException || lower.contains("timed out")) {
+            return reason + "; check source.broker, the network and firewalls";
+        }
+        if (lower.contains("reset") || lower.contains("closed") || lower.contains("broken pipe")) {
+            return reason
+                    + " before the broker took us; "
+                    + (config.secure()
+                            ? "mqtts:// needs a port that speaks TLS (usually 8883): if it does"
+                                    + " not, name the right port or mqtt:// in source.broker"
+                            : "if its port speaks TLS, name it with mqtts:// in source.broker");
+        }
+        return reason;
+    }
+
+    private static Throwable deepest(Throwable failure) {
+        Throwable at = failure;
+        while (at.getCause() != null) {
+            at = at.getCause();
+        }
+        return at;
+    }
+}
