@@ -31,6 +31,11 @@ record GuardedEvents(SpoolEvents listener) implements SpoolEvents {
     }
 
     @Override
+    public void stillPaused(String reason) {
+        tell(() -> listener.stillPaused(reason));
+    }
+
+    @Override
     public void resumed() {
         tell(listener::resumed);
     }

@@ -6,7 +6,10 @@ package io.sluice.gateway.spool;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whether receipts are being settled, and if not, why; tells the events once for each change. */
+/**
+ * Whether receipts are being settled, and if not, why; tells the events of each change, and while
+ * it lasts.
+ */
 final class Pause {
 
     private final SpoolEvents events;
@@ -23,6 +26,8 @@ final class Pause {
         reason = newReason;
         if (begins) {
             events.paused(newReason);
+        } else {
+            events.stillPaused(newReason);
         }
     }
 

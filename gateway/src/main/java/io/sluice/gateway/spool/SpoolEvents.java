@@ -19,6 +19,11 @@ public interface SpoolEvents {
      */
     default void paused(String reason) {}
 
+    /**
+     * It still is paused, as each attempt to go on has found; perhaps for another reason by now.
+     */
+    default void stillPaused(String reason) {}
+
     /** Receipts are settled again. */
     default void resumed() {}
 

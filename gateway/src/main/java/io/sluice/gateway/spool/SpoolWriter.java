@@ -92,9 +92,7 @@ final class SpoolWriter implements Runnable {
                                 + " ("
                                 + Reason.of(e)
                                 + "); free or mend the disk, it goes on by itself";
-                log.atWarn()
-                        .addKeyValue("reason", Reason.of(e))
-                        .log("The spool cannot write; trying again");
+                log.atDebug().setCause(e).log("The spool cannot write; trying again");
                 pause.because(reason);
                 if (!intake.pause(retry)) {
                     return false;

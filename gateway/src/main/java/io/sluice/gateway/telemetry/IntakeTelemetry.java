@@ -9,9 +9,11 @@ import io.sluice.gateway.message.InboundMessage;
 import io.sluice.gateway.source.SourceEvents;
 import io.sluice.gateway.spool.SpoolEvents;
 import io.sluice.gateway.spool.SpoolPosition;
+import io.sluice.gateway.time.Ticker;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** What happens from the broker to the spool: logged and counted. */
 public final class IntakeTelemetry implements IntakeEvents, SourceEvents, SpoolEvents {
@@ -19,6 +21,7 @@ public final class IntakeTelemetry implements IntakeEvents, SourceEvents, SpoolE
     private static final Logger LOG = LoggerFactory.getLogger("io.sluice.gateway.intake");
 
     private final Metrics metrics;
+    private final TroubleLog pauses = new TroubleLog(Ticker.SYSTEM);
     private final LongAdder received;
     private final LongAdder receivedBytes;
     private final LongAdder acknowledged;
@@ -167,14 +170,32 @@ public final class IntakeTelemetry implements IntakeEvents, SourceEvents, SpoolE
     @Override
     public void paused(String reason) {
         metrics.counter("sluice.spool.pauses", "Times that the spool stopped settling").increment();
-        LOG.atError()
-                .addKeyValue("reason", reason)
-                .log("spool paused; the broker holds what comes");
+        if (pauses.begins(reason)) {
+            sayPaused(reason);
+        }
+    }
+
+    @Override
+    public void stillPaused(String reason) {
+        if (pauses.lasts(reason)) {
+            sayPaused(reason);
+        }
+    }
+
+    private void sayPaused(String reason) {
+        LoggingEventBuilder line = LOG.atError().addKeyValue("reason", reason);
+        long untold = pauses.untold();
+        if (untold > 0) {
+            line = line.addKeyValue("shortPausesBefore", untold);
+        }
+        line.log("spool paused; the broker holds what comes");
     }
 
     @Override
     public void resumed() {
-        LOG.atInfo().log("spool goes on");
+        if (pauses.ends()) {
+            LOG.atInfo().log("spool goes on");
+        }
     }
 
     @Override
