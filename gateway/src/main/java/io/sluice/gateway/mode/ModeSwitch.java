@@ -6,6 +6,7 @@ package io.sluice.gateway.mode;
 
 import io.sluice.gateway.config.Mode;
 import io.sluice.gateway.time.Ticker;
+import io.sluice.toolkit.Reason;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -167,7 +168,7 @@ public final class ModeSwitch {
                     "the choice of mode "
                             + ahead
                             + " cannot be stored ("
-                            + e
+                            + Reason.of(e)
                             + "), and "
                             + from
                             + " stays in force; make room in dataDirectory, or allow writing to it",

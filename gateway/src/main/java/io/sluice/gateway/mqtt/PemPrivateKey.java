@@ -69,7 +69,8 @@ final class PemPrivateKey {
         try {
             pem = Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            throw new TlsFilesException("Cannot read " + name + " " + file + " (" + Reason.of(e) + ")", e);
+            throw new TlsFilesException(
+                    "Cannot read " + name + " " + file + " (" + Reason.of(e) + ")", e);
         }
         Matcher block = BLOCK.matcher(pem);
         if (!block.find()) {

@@ -23,6 +23,7 @@ public record TemplateRule(@Nullable String name, String sql, @Nullable String s
      * @throws IllegalArgumentException if there is no such rule, or it cannot be read; the message
      *     says why
      */
+    @SuppressWarnings("DoNotCallSuggester")
     public static TemplateRule read(Path template, @Nullable String name) {
         throw new IllegalArgumentException("templates cannot be read yet");
     }

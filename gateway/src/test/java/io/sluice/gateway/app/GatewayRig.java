@@ -6,6 +6,8 @@ package io.sluice.gateway.app;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.broker.EmbeddedBroker;
 import io.sluice.broker.EmbeddedBrokerOptions;
 import io.sluice.gateway.config.ConfigLoader;
@@ -26,12 +28,23 @@ final class GatewayRig implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
     static final String STREAM = "telemetry";
+    static final String ERRORS = "sluice/rule-errors";
+    private static final String ROLE = "arn:aws:iam::000000000000:role/rule";
 
     private final Path folder;
     private final EmbeddedBroker broker;
     private final LocalAws aws;
 
     GatewayRig(Path folder) {
+        this(folder, LocalAwsOptions.builder());
+    }
+
+    /** With AWS IoT Core, over TLS. */
+    static GatewayRig withIotCore(Path folder) {
+        return new GatewayRig(folder, LocalAwsOptions.builder().mqttPort(0));
+    }
+
+    private GatewayRig(Path folder, LocalAwsOptions.Builder options) {
         this.folder = folder;
         this.broker =
                 EmbeddedBroker.start(
@@ -39,13 +52,7 @@ final class GatewayRig implements AutoCloseable {
                                 .data(folder.resolve("broker"))
                                 .port(0)
                                 .build());
-        this.aws =
-                LocalAws.start(
-                        LocalAwsOptions.builder()
-                                .data(folder.resolve("aws"))
-                                .port(0)
-                                .seed(1)
-                                .build());
+        this.aws = LocalAws.start(options.data(folder.resolve("aws")).port(0).seed(1).build());
         aws.createStream(STREAM, "bucket");
     }
 
@@ -105,6 +112,47 @@ final class GatewayRig implements AutoCloseable {
                 .orTimeout(PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
                 .join();
         return gateway;
+    }
+
+    /** A disabled topic rule that puts into {@link #STREAM}, with an error action. */
+    void createRule(String name, String sql) {
+        aws.iotRules().create(name, rule(sql));
+    }
+
+    static ObjectNode rule(String sql) {
+        ObjectNode rule = JsonNodeFactory.instance.objectNode();
+        rule.put("sql", sql).put("awsIotSqlVersion", "2016-03-23").put("ruleDisabled", true);
+        rule.putArray("actions")
+                .addObject()
+                .putObject("firehose")
+                .put("deliveryStreamName", STREAM)
+                .put("roleArn", ROLE)
+                .put("separator", "\n");
+        rule.putObject("errorAction")
+                .putObject("republish")
+                .put("topic", ERRORS)
+                .put("roleArn", ROLE)
+                .put("qos", 1);
+        return rule;
+    }
+
+    /** The section iotCore of a configuration for this rig. */
+    String iotCore(String more) {
+        var files = aws.certificates().orElseThrow();
+        return """
+               iotCore:
+                 endpoint: '%s'
+                 tls: {caFile: '%s', certificateFile: '%s', keyFile: '%s'}
+                 ruleSettleTime: 0s
+                 ruleCheckInterval: 200ms
+                 %s
+               """
+                .formatted(
+                        aws.mqttTlsUri().orElseThrow(),
+                        files.ca(),
+                        files.clientCertificate(),
+                        files.clientKey(),
+                        more);
     }
 
     Publisher publisher() {
