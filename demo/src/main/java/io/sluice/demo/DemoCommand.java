@@ -5,6 +5,7 @@
 package io.sluice.demo;
 
 import io.sluice.gateway.config.Durability;
+import io.sluice.gateway.config.Mode;
 import io.sluice.simulator.fleet.Workload;
 import io.sluice.toolkit.CommandFailure;
 import io.sluice.toolkit.ExitCodes;
@@ -106,7 +107,8 @@ public final class DemoCommand implements Callable<Integer> {
             paramLabel = "standard|auto",
             defaultValue = "standard",
             description =
-                    "standard: broker 1883, local AWS 4566, admin 8080; auto: any that are free"
+                    "standard: broker 1883, local AWS 4566, its AWS IoT Core 8883, admin 8080; auto: any"
+                            + " that are free"
                             + " (default: ${DEFAULT-VALUE})")
     private DemoPorts ports;
 
@@ -131,12 +133,13 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        requireKnownMode();
+        Mode wanted = knownMode();
         Workload workload = new Workload(devices, interval, 0, 1, payloadBytes, false);
         DemoFolder folder = DemoFolder.open(data == null ? freshFolder() : data);
         ReportFile reportFile = report == null ? null : ReportFile.at(report);
         ports.requireFree();
-        DemoOptions options = new DemoOptions(folder, workload, durability, ports, template);
+        DemoOptions options =
+                new DemoOptions(folder, workload, wanted, durability, ports, template);
         Optional<DemoSystem> started = DemoSystem.start(options, termination);
         if (started.isEmpty()) {
             say("ended before it had started\n");
@@ -154,15 +157,11 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void requireKnownMode() {
-        switch (mode) {
-            case "direct" -> {}
-            case "iot-rule" ->
-                    throw CommandFailure.usage(
-                            "this version has no iot-rule mode; use --mode direct");
-            default ->
-                    throw CommandFailure.usage(
-                            "there is no mode '" + mode + "'; there are direct and iot-rule");
+    private Mode knownMode() {
+        try {
+            return Mode.of(mode);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(String.valueOf(e.getMessage()));
         }
     }
 

@@ -13,18 +13,20 @@ import java.net.ServerSocket;
 /** Where the parts listen on loopback. */
 enum DemoPorts {
     /** Where people look for them. */
-    STANDARD(1883, 4566, 8080),
+    STANDARD(1883, 4566, 8883, 8080),
 
     /** Any that are free. */
-    AUTO(0, 0, 0);
+    AUTO(0, 0, 0, 0);
 
     private final int broker;
     private final int localAws;
+    private final int iotCore;
     private final int admin;
 
-    DemoPorts(int broker, int localAws, int admin) {
+    DemoPorts(int broker, int localAws, int iotCore, int admin) {
         this.broker = broker;
         this.localAws = localAws;
+        this.iotCore = iotCore;
         this.admin = admin;
     }
 
@@ -34,6 +36,10 @@ enum DemoPorts {
 
     int localAws() {
         return localAws;
+    }
+
+    int iotCore() {
+        return iotCore;
     }
 
     int admin() {
@@ -48,6 +54,7 @@ enum DemoPorts {
     void requireFree() {
         requireFree(broker, "the broker");
         requireFree(localAws, "local AWS");
+        requireFree(iotCore, "local AWS IoT Core");
         requireFree(admin, "the gateway's admin interface");
     }
 

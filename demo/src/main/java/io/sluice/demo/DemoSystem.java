@@ -7,9 +7,11 @@ package io.sluice.demo;
 import io.sluice.broker.EmbeddedBroker;
 import io.sluice.broker.EmbeddedBrokerOptions;
 import io.sluice.gateway.app.Gateway;
+import io.sluice.gateway.config.Mode;
 import io.sluice.localaws.LocalAws;
 import io.sluice.localaws.LocalAwsOptions;
 import io.sluice.localaws.firehose.Usage;
+import io.sluice.localaws.iot.mqtt.CertificateFiles;
 import io.sluice.simulator.fleet.Fleet;
 import io.sluice.simulator.fleet.FleetOptions;
 import io.sluice.simulator.fleet.FleetSummary;
@@ -82,7 +84,9 @@ final class DemoSystem implements AutoCloseable {
                 return Optional.empty();
             }
             LocalAws aws = parts.add(startAws(options));
-            String stream = DeployedStream.in(aws, folder, options.template());
+            DeployedStream deployed =
+                    DeployedStream.in(aws, folder, options.template(), options.mode());
+            requireRule(options, deployed);
             AcceptedReadings accepted = new AcceptedReadings(InstantSource.system());
             aws.onAccepted(accepted);
             if (termination.isRequested()) {
@@ -93,12 +97,18 @@ final class DemoSystem implements AutoCloseable {
                             folder.gateway(),
                             broker.uri(),
                             aws.endpoint().toString(),
-                            stream,
+                            deployed,
+                            iotCore(aws),
+                            options.mode(),
                             options.durability(),
                             options.ports().admin());
             Gateway gateway = parts.add(new Gateway(settings.config()));
             if (!GatewayStart.of(gateway, termination)) {
                 return Optional.empty();
+            }
+            if (!gateway.mode().equals(options.mode().toString())) {
+                // a folder of an earlier run, where the mode was changed
+                gateway.changeMode(options.mode().toString());
             }
             URI admin = Objects.requireNonNull(gateway.adminUri());
             write(folder, settings.withAdminPort(admin.getPort()));
@@ -129,11 +139,29 @@ final class DemoSystem implements AutoCloseable {
                     LocalAwsOptions.builder()
                             .data(options.folder().root())
                             .port(options.ports().localAws())
+                            .mqttPort(options.ports().iotCore())
                             .region(GatewaySettings.REGION)
                             .build());
         } catch (UncheckedIOException e) {
             throw CommandFailure.failed(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static void requireRule(DemoOptions options, DeployedStream deployed) {
+        if (options.mode() == Mode.IOT_RULE && deployed.rule() == null) {
+            throw CommandFailure.failed(
+                    "mode iot-rule needs a topic rule, and the template has none; add an"
+                            + " AWS::IoT::TopicRule, or use --mode direct");
+        }
+    }
+
+    private static GatewaySettings.IotCorePlace iotCore(LocalAws aws) {
+        CertificateFiles files = aws.certificates().orElseThrow();
+        return new GatewaySettings.IotCorePlace(
+                aws.mqttTlsUri().orElseThrow(),
+                files.ca(),
+                files.clientCertificate(),
+                files.clientKey());
     }
 
     private static Ledger openLedger(DemoFolder folder) {
@@ -165,6 +193,8 @@ final class DemoSystem implements AutoCloseable {
                 options.folder(),
                 broker.uri(),
                 aws.endpoint(),
+                aws.mqttTlsUri().orElseThrow(),
+                gateway.mode(),
                 Objects.requireNonNull(gateway.adminUri()));
     }
 

@@ -4,6 +4,7 @@
  */
 package io.sluice.demo;
 
+import io.sluice.gateway.config.Mode;
 import io.sluice.localaws.LocalAws;
 import io.sluice.localaws.cloudformation.Stack;
 import io.sluice.localaws.cloudformation.TemplateException;
@@ -14,46 +15,84 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Deploys the template into the local AWS and finds the stream for the gateway's route in it. */
-final class DeployedStream {
+/**
+ * What the template has in it for the gateway's route, deployed into the local AWS.
+ *
+ * @param stream the delivery stream
+ * @param rule the topic rule that puts into it, or null if the template has none
+ * @param errorTopic what the rule's error action republishes to, or null
+ */
+record DeployedStream(String stream, @Nullable String rule, @Nullable String errorTopic) {
 
     private static final String PROJECT_TEMPLATE = "ingest.yaml";
     private static final String INTERVAL = "BufferIntervalSeconds";
     private static final String STREAM_NAME = "StreamName";
+    private static final String MODE = "Mode";
+    private static final String RULE_NAME = "RuleName";
+    private static final String ERROR_TOPIC = "ErrorTopic";
+    private static final String RULE_TYPE = "AWS::IoT::TopicRule";
     private static final String STREAM_TYPE = "AWS::KinesisFirehose::DeliveryStream";
+
+    private static final String RULE_ERRORS = "sluice/rule-errors";
 
     /** So that somebody who looks on sees files. */
     private static final String SECONDS_TO_A_FILE = "5";
-
-    private DeployedStream() {}
 
     /**
      * Copies the template into the folder and deploys it.
      *
      * @param template null for the project's own
-     * @return the name of the stream
+     * @param mode what a parameter Mode is set to
      * @throws CommandFailure if the template cannot be read or deployed, or leaves open which
      *     stream is meant
      */
-    static String in(LocalAws aws, DemoFolder folder, @Nullable Path template) {
+    static DeployedStream in(LocalAws aws, DemoFolder folder, @Nullable Path template, Mode mode) {
         String name = template == null ? PROJECT_TEMPLATE : template.toString();
         String text = text(template);
-        Map<String, String> parameters =
-                text.contains(INTERVAL) ? Map.of(INTERVAL, SECONDS_TO_A_FILE) : Map.of();
+        Map<String, String> parameters = new HashMap<>();
+        if (declares(text, INTERVAL)) {
+            parameters.put(INTERVAL, SECONDS_TO_A_FILE);
+        }
+        if (declares(text, MODE)) {
+            parameters.put(MODE, mode.toString());
+        }
+        if (declares(text, ERROR_TOPIC)) {
+            parameters.put(ERROR_TOPIC, RULE_ERRORS);
+        }
         try {
             Files.writeString(folder.template(), text);
-            return stream(name, aws.deploy(folder.template(), parameters));
+            Stack stack = aws.deploy(folder.template(), parameters);
+            return new DeployedStream(
+                    stream(name, stack), rule(stack), parameters.get(ERROR_TOPIC));
         } catch (TemplateException e) {
             throw CommandFailure.failed("template " + name + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw CommandFailure.failed(
                     "cannot write " + folder.template() + " (" + Reason.of(e) + ")", e);
         }
+    }
+
+    /** Whether the template has a parameter of this name. */
+    private static boolean declares(String template, String parameter) {
+        return Pattern.compile("(?m)^ +\"?" + parameter + "\"?:").matcher(template).find();
+    }
+
+    private static @Nullable String rule(Stack stack) {
+        String told = stack.outputs().get(RULE_NAME);
+        return told != null
+                ? told
+                : stack.resources().stream()
+                        .filter(resource -> resource.type().equals(RULE_TYPE))
+                        .map(Stack.Resource::physicalId)
+                        .findFirst()
+                        .orElse(null);
     }
 
     private static String text(@Nullable Path template) {

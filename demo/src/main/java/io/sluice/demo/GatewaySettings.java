@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.sluice.gateway.config.ConfigLoader;
 import io.sluice.gateway.config.Durability;
 import io.sluice.gateway.config.GatewayConfig;
+import io.sluice.gateway.config.Mode;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -17,7 +19,9 @@ import java.util.Map;
  * @param dataDirectory for spool and quarantine
  * @param broker such as {@code mqtt://127.0.0.1:1883}
  * @param endpoint of the local AWS
- * @param stream that readings go to
+ * @param deployed stream and rule that readings go to
+ * @param iotCore where the local AWS IoT Core is, and with which certificates
+ * @param mode how readings leave
  * @param durability when readings are acknowledged
  * @param adminPort 0 for any
  */
@@ -25,7 +29,9 @@ record GatewaySettings(
         Path dataDirectory,
         String broker,
         String endpoint,
-        String stream,
+        DeployedStream deployed,
+        IotCorePlace iotCore,
+        Mode mode,
         Durability durability,
         int adminPort) {
 
@@ -34,8 +40,16 @@ record GatewaySettings(
 
     /** The same with the port that the admin interface was given. */
     GatewaySettings withAdminPort(int port) {
-        return new GatewaySettings(dataDirectory, broker, endpoint, stream, durability, port);
+        return new GatewaySettings(
+                dataDirectory, broker, endpoint, deployed, iotCore, mode, durability, port);
     }
+
+    /**
+     * Where the local AWS IoT Core is.
+     *
+     * @param endpoint {@code mqtts://}
+     */
+    record IotCorePlace(URI endpoint, Path caFile, Path certificateFile, Path keyFile) {}
 
     /** Bound and checked; the environment of this process says nothing in it. */
     GatewayConfig config() {
@@ -47,7 +61,7 @@ record GatewaySettings(
         return """
                 # The gateway of a demo. To run it by itself, against a broker and a local AWS of your own:
                 #   ./sluice run --config gateway.yaml
-                mode: direct
+                mode: %s
                 dataDirectory: %s
                 source:
                   broker: %s
@@ -59,23 +73,45 @@ record GatewaySettings(
                     filter: sensors/+/telemetry
                     stream: %s
                     linger: 1s
-                aws:
+                %saws:
                   region: %s
                   # local AWS; in production leave out endpoint, accessKeyId and secretAccessKey
                   endpoint: %s
                   accessKeyId: local
                   secretAccessKey: local
-                admin:
+                iotCore:
+                  # local AWS IoT Core; in production the account's own endpoint is asked for
+                  endpoint: %s
+                  tls:
+                    caFile: %s
+                    certificateFile: %s
+                    keyFile: %s
+                  # a rule that is enabled here is enabled at once
+                  ruleSettleTime: 0s
+                %sadmin:
                   host: 127.0.0.1
                   port: %d
                 """
                 .formatted(
+                        mode,
                         quoted(dataDirectory.toString()),
                         quoted(broker),
                         durability,
-                        quoted(stream),
+                        quoted(deployed.stream()),
+                        deployed.rule() == null
+                                ? ""
+                                : "    rule:\n      name: " + quoted(deployed.rule()) + "\n",
                         REGION,
                         quoted(endpoint),
+                        quoted(iotCore.endpoint().toString()),
+                        quoted(iotCore.caFile().toString()),
+                        quoted(iotCore.certificateFile().toString()),
+                        quoted(iotCore.keyFile().toString()),
+                        deployed.errorTopic() == null
+                                ? ""
+                                : "  errorTopic: "
+                                        + quoted(deployed.errorTopic())
+                                        + "\n  onRuleError: spool\n",
                         adminPort);
     }
 

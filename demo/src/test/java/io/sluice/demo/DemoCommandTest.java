@@ -21,13 +21,15 @@ class DemoCommandTest {
     @TempDir Path folder;
 
     @Test
-    void saysThatThereIsNoIotRuleModeYet() {
+    void saysWhichModesThereAre() {
         // Given, When
-        Run run = Run.of("demo", "--mode", "iot-rule");
+        Run run = Run.of("demo", "--mode", "sideways");
 
         // Then
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("this version has no iot-rule mode").hasLineCount(1);
+        assertThat(run.err())
+                .contains("there is no mode 'sideways'; there are direct and iot-rule")
+                .hasLineCount(1);
     }
 
     @ParameterizedTest
