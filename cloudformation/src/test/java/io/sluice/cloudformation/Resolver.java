@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,9 +56,15 @@ final class Resolver {
         return new Resolver(template, parameters).run();
     }
 
+    /** Whether the template's own rules let these parameters through. */
+    static boolean permits(TemplateFile template, Map<String, String> parameters) {
+        return new Resolver(template, parameters).brokenRules().isEmpty();
+    }
+
     private Stack run() {
-        for (Map.Entry<String, JsonNode> rule : template.section("Rules").properties()) {
-            checkRule(rule.getKey(), rule.getValue());
+        List<String> broken = brokenRules();
+        if (!broken.isEmpty()) {
+            throw new IllegalStateException(String.join("; ", broken));
         }
         Map<String, JsonNode> wanted = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : template.section("Resources").properties()) {
@@ -82,16 +90,20 @@ final class Resolver {
         return new Stack(template.name(), parameters, resources, outputs);
     }
 
-    private void checkRule(String name, JsonNode rule) {
-        JsonNode applies = rule.path("RuleCondition");
-        if (!applies.isMissingNode() && !truth(value(applies, name))) {
-            return;
-        }
-        for (JsonNode assertion : rule.path("Assertions")) {
-            if (!truth(value(assertion.path("Assert"), name))) {
-                throw new IllegalStateException(assertion.path("AssertDescription").asText());
+    private List<String> brokenRules() {
+        List<String> broken = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> entry : template.section("Rules").properties()) {
+            JsonNode applies = entry.getValue().path("RuleCondition");
+            if (!applies.isMissingNode() && !truth(value(applies, entry.getKey()))) {
+                continue;
+            }
+            for (JsonNode assertion : entry.getValue().path("Assertions")) {
+                if (!truth(value(assertion.path("Assert"), entry.getKey()))) {
+                    broken.add(assertion.path("AssertDescription").asText());
+                }
             }
         }
+        return broken;
     }
 
     private JsonNode value(JsonNode node, String place) {

@@ -100,6 +100,7 @@ final class Shapes {
         return Stream.concat(
                         sets.stream(),
                         Stream.of(bound(template, base, "Min"), bound(template, base, "Max")))
+                .filter(set -> Resolver.permits(template, set))
                 .toList();
     }
 
