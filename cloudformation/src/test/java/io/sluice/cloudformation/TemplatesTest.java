@@ -4,21 +4,28 @@
  */
 package io.sluice.cloudformation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.iotsql.RuleStatement;
 import io.sluice.iotsql.SqlVersion;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every template in every shape. */
 class TemplatesTest {
+
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+    private static final int MOST_BYTES = 51_200;
 
     private static final Set<String> SECRETS =
             Set.of(
@@ -59,6 +66,33 @@ class TemplatesTest {
             problems.addAll(outputProblems(stack));
             assertThat(problems).as("%s", stack).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void isSmallEnoughToBeSentAsItIs(TemplateFile template) {
+        assertThat(template.text().getBytes(UTF_8)).hasSizeLessThan(MOST_BYTES);
+        assertThat(template.root().path("Description").asText().getBytes(UTF_8))
+                .hasSizeLessThanOrEqualTo(1024);
+        assertThat(template.section("Parameters").size()).isLessThanOrEqualTo(200);
+    }
+
+    @Test
+    void configuresTheKinesisAgentForTheStreamOfTheTemplate() throws Exception {
+        JsonNode flow =
+                new ObjectMapper()
+                        .readTree(Path.of("producers", "kinesis-agent.json").toFile())
+                        .at("/flows/0");
+        String stream =
+                TemplateFile.named("ingest.yaml")
+                        .root()
+                        .at("/Parameters/StreamName/Default")
+                        .asText();
+
+        assertThat(flow.path("deliveryStream").asText()).isEqualTo(stream);
+        assertThat(flow.path("maxBufferSizeRecords").asInt()).isBetween(1, 500);
+        assertThat(flow.path("maxBufferSizeBytes").asInt()).isBetween(1, 4 * 1024 * 1024);
+        assertThat(flow.path("maxBufferAgeMillis").asInt()).isBetween(1_000, 900_000);
     }
 
     @ParameterizedTest
