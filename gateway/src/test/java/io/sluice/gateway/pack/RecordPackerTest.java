@@ -252,10 +252,10 @@ class RecordPackerTest {
         packer.add("first", Payload.ofUtf8("a"));
 
         // When
-        PackedRecord<String> record = packer.add("second", Payload.ofUtf8("b"));
+        PackedRecord<String> record =
+                Objects.requireNonNull(packer.add("second", Payload.ofUtf8("b")), "it is full");
 
         // Then
-        assertThat(record).isNotNull();
         assertThat(new String(record.record().data(), StandardCharsets.UTF_8))
                 .isEqualTo(expected.get(separator));
         assertThat(record.record().payloadBytes()).isEqualTo(2);
