@@ -75,7 +75,10 @@ public final class SqlLimits {
     public static final int REGEX_LENGTH = 2_048;
 
     /** Instructions that a regular expression may come to when its counts are written out. Ours. */
-    public static final int REGEX_SIZE = 20_000;
+    public static final int REGEX_SIZE = 5_000;
+
+    /** Calls of regular expressions in a statement or template. Ours. */
+    public static final int REGEX_CALLS = 100;
 
     /** Characters read, times the size of the expression, in one use of an expression. Ours. */
     public static final long REGEX_WORK = 50_000_000;

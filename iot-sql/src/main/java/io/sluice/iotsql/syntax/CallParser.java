@@ -39,6 +39,9 @@ final class CallParser {
         List<Expression> arguments = arguments();
         tokens.expectSymbol(")", arguments.isEmpty() ? "an argument or ')'" : "',' or ')'");
         requireNoVariableAsMode(definition, arguments);
+        if (definition.name().startsWith("regexp_")) {
+            tokens.countRegex(name);
+        }
         if (definition.name().equals("get_or_default") && definition.takes(arguments.size())) {
             return new GetOrDefault(
                     tokens.spanFrom(name.start()),

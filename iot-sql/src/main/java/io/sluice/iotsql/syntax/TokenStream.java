@@ -20,6 +20,7 @@ final class TokenStream {
     private final List<Token> ahead = new ArrayList<>();
     private int lastEnd;
     private int depth;
+    private int regexes;
 
     TokenStream(String text, int from, SqlPolicy policy) {
         this.text = text;
@@ -94,6 +95,16 @@ final class TokenStream {
 
     void leave() {
         depth--;
+    }
+
+    /** Each holds a compiled expression for as long as the statement lives. */
+    void countRegex(Token call) {
+        if (++regexes > SqlLimits.REGEX_CALLS) {
+            throw error(
+                    call,
+                    "there are more than " + SqlLimits.REGEX_CALLS + " regular expressions",
+                    "");
+        }
     }
 
     SqlSyntaxException unexpected(String expected) {

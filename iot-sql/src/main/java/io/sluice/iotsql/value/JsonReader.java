@@ -36,7 +36,8 @@ public final class JsonReader {
                     .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
-                                    .maxNestingDepth(SqlLimits.PAYLOAD_DEPTH)
+                                    // one more, so that the bound is found here
+                                    .maxNestingDepth(SqlLimits.PAYLOAD_DEPTH + 1)
                                     .maxNumberLength(Integer.MAX_VALUE)
                                     .maxStringLength(Integer.MAX_VALUE)
                                     .maxNameLength(Integer.MAX_VALUE)
