@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.protocol.mqtt.MQTTStateManager;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
@@ -32,6 +35,9 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedBroker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
+    private static final Duration GOODBYE_STEP = Duration.ofMillis(2);
 
     // for the life of the broker
     private final EmbeddedBrokerOptions options;
@@ -106,10 +112,28 @@ public final class EmbeddedBroker implements AutoCloseable {
     public synchronized void disconnectAll() {
         ActiveMQServer running = server;
         if (running != null) {
-            for (RemotingConnection connection :
-                    List.copyOf(running.getRemotingService().getConnections())) {
-                connection.getTransportConnection().close();
-            }
+            disconnectAll(running);
+        }
+    }
+
+    private static void disconnectAll(ActiveMQServer running) {
+        for (RemotingConnection connection :
+                List.copyOf(running.getRemotingService().getConnections())) {
+            connection.getTransportConnection().close();
+        }
+    }
+
+    /**
+     * Lets the sessions of all clients end, shortly, before the journal that they write to is
+     * closed: Artemis does not wait for them, and complains when they come too late.
+     */
+    private static void sayGoodbye(ActiveMQServer running) throws Exception {
+        running.getRemotingService().pauseAcceptors();
+        disconnectAll(running);
+        MQTTStateManager sessions = MQTTStateManager.getInstance(running);
+        long deadline = System.nanoTime() + GOODBYE.toNanos();
+        while (!sessions.getConnectedClients().isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(GOODBYE_STEP.toNanos());
         }
     }
 
@@ -127,6 +151,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             return;
         }
         try {
+            sayGoodbye(running);
             running.stop();
         } catch (Exception e) {
             LOG.atWarn().addKeyValue("port", port).setCause(e).log("broker did not stop cleanly");

@@ -34,11 +34,8 @@ class ArchitectureTest {
     static final ArchRule NO_SERVICE_KNOWS_ITS_DOOR =
             noClasses()
                     .that()
-                    .resideInAnyPackage("..firehose..",
-                            "..iot..",
-                            "..cloudformation..",
-                            "..s3..",
-                            "..fault..")
+                    .resideInAnyPackage(
+                            "..firehose..", "..iot..", "..cloudformation..", "..s3..", "..fault..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("..http..", "..cli..");

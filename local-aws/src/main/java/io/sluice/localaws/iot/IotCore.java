@@ -147,7 +147,6 @@ public final class IotCore implements AutoCloseable {
     public void close() {
         EmbeddedBroker running = broker;
         if (running != null) {
-            running.disconnectAll();
             running.stop();
         }
         engine.close();
