@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Local AWS in a JVM of its own, which can be killed. */
-final class LocalProcess implements AutoCloseable {
+public final class LocalProcess implements AutoCloseable {
 
     private final Process process;
     private final JsonNode ready;
@@ -27,7 +27,7 @@ final class LocalProcess implements AutoCloseable {
     }
 
     /** Starts the command and waits for its line of readiness. */
-    static LocalProcess start(Path data, String... arguments) throws IOException {
+    public static LocalProcess start(Path data, String... arguments) throws IOException {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -40,11 +40,12 @@ final class LocalProcess implements AutoCloseable {
                                 "local-aws",
                                 "--port",
                                 "0",
-                                "--mqtt-port",
-                                "off",
                                 "--data",
                                 data.toString()));
         Collections.addAll(command, arguments);
+        if (!command.contains("--mqtt-port")) {
+            Collections.addAll(command, "--mqtt-port", "off");
+        }
         Process process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
@@ -55,21 +56,21 @@ final class LocalProcess implements AutoCloseable {
         return new LocalProcess(process, new ObjectMapper().readTree(line));
     }
 
-    String endpoint() {
+    public String endpoint() {
         return ready.path("endpoint").asText();
     }
 
-    JsonNode ready() {
+    public JsonNode ready() {
         return ready;
     }
 
     /** SIGKILL. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** SIGTERM; the exit code. */
-    int terminate() throws InterruptedException {
+    public int terminate() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             throw new IllegalStateException("local AWS does not end");

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.localaws.fault.Faults;
 import io.sluice.localaws.firehose.Account;
 import io.sluice.localaws.firehose.DeliveryStreams;
+import io.sluice.localaws.iot.rule.RuleAction;
+import io.sluice.localaws.iot.rule.TopicRule;
 import io.sluice.localaws.iot.rule.TopicRules;
 import io.sluice.localaws.s3.BucketFolders;
 import java.io.IOException;
@@ -32,6 +34,7 @@ class DeployerTest {
 
     @TempDir private Path data;
     private DeliveryStreams streams;
+    private TopicRules rules;
     private Deployer deployer;
 
     @BeforeEach
@@ -45,16 +48,12 @@ class DeployerTest {
                         new Faults(1),
                         Duration.ZERO,
                         Clock.systemUTC());
-        deployer =
-                new Deployer(
-                        streams,
-                        buckets,
-                        new TopicRules(
-                                "arn:aws:iot:eu-central-1:000000000000:rule/",
-                                data.resolve("rules"),
-                                Clock.systemUTC()),
-                        "eu-central-1",
-                        "000000000000");
+        rules =
+                new TopicRules(
+                        "arn:aws:iot:eu-central-1:000000000000:rule/",
+                        data.resolve("rules"),
+                        Clock.systemUTC());
+        deployer = new Deployer(streams, buckets, rules, "eu-central-1", "000000000000");
     }
 
     @AfterEach
@@ -98,6 +97,92 @@ class DeployerTest {
 
         assertThat(stack.outputs()).containsEntry("BucketName", "my-lake");
         assertThat(s3("mine").path("CompressionFormat").asText()).isEqualTo("GZIP");
+    }
+
+    @Test
+    void deploysATopicRule() throws IOException {
+        Stack stack = deployer.deploy("sluice", ruleTemplate("SELECT * FROM 'a/#'"), Map.of());
+
+        TopicRule rule = rules.get("readings");
+        assertThat(stack.outputs())
+                .containsEntry("Name", "readings")
+                .containsEntry("Arn", "arn:aws:iot:eu-central-1:000000000000:rule/readings");
+        assertThat(rule.statement().version().id()).isEqualTo("2016-03-23");
+        assertThat(rule.disabled()).isTrue();
+        assertThat(rule.actions())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        RuleAction.Firehose.class,
+                        firehose -> {
+                            assertThat(firehose.separator()).isEqualTo("\n");
+                            assertThat(firehose.batchMode()).isTrue();
+                            assertThat(firehose.resource().text()).isEqualTo("s");
+                        });
+        assertThat(rule.errorAction()).isInstanceOf(RuleAction.S3.class);
+        assertThat(stack.resources()).noneMatch(Stack.Resource::inert);
+    }
+
+    @Test
+    void leavesARuleAloneWhoseTemplateHasNotChanged() throws IOException {
+        // Given
+        deployer.deploy("sluice", ruleTemplate("SELECT * FROM 'a/#'"), Map.of());
+        rules.enable("readings");
+
+        // When
+        deployer.deploy("sluice", ruleTemplate("SELECT * FROM 'a/#'"), Map.of());
+        boolean enabled = !rules.get("readings").disabled();
+        deployer.deploy("sluice", ruleTemplate("SELECT * FROM 'b/#'"), Map.of());
+
+        // Then
+        assertThat(enabled).isTrue();
+        assertThat(rules.get("readings").disabled()).isTrue();
+        assertThat(rules.get("readings").statement().sql()).isEqualTo("SELECT * FROM 'b/#'");
+    }
+
+    @Test
+    void saysWhatIsWrongWithATopicRule() {
+        assertThatThrownBy(
+                        () ->
+                                deployer.deploy(
+                                        "sluice", ruleTemplate("SELECT FROM 'a/#'"), Map.of()))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageContaining("Resources/Rule (AWS::IoT::TopicRule): line 1, column");
+        assertThat(rules.names()).isEmpty();
+    }
+
+    private Path ruleTemplate(String sql) throws IOException {
+        return Files.writeString(
+                data.resolve("rule.yaml"),
+                """
+                Parameters:
+                  Mode: {Type: String, Default: direct}
+                Conditions:
+                  Direct: !Equals [!Ref Mode, direct]
+                Resources:
+                  Rule:
+                    Type: AWS::IoT::TopicRule
+                    Properties:
+                      RuleName: readings
+                      TopicRulePayload:
+                        Sql: "%s"
+                        AwsIotSqlVersion: '2016-03-23'
+                        RuleDisabled: !If [Direct, true, false]
+                        Actions:
+                          - Firehose:
+                              DeliveryStreamName: s
+                              RoleArn: arn:aws:iam::000000000000:role/r
+                              Separator: "\\n"
+                              BatchMode: 'true'
+                        ErrorAction:
+                          S3:
+                            BucketName: lake
+                            Key: !Sub 'errors/${!topic()}/${!newuuid()}'
+                            RoleArn: arn:aws:iam::000000000000:role/r
+                Outputs:
+                  Name: {Value: !Ref Rule}
+                  Arn: {Value: !GetAtt Rule.Arn}
+                """
+                        .formatted(sql));
     }
 
     @Test
