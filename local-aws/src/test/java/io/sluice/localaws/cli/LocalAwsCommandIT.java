@@ -72,6 +72,42 @@ class LocalAwsCommandIT {
     }
 
     @Test
+    void saysWhereItsMqttEndpointIsAndWhatAClientNeeds() throws Exception {
+        // Given
+        CompletableFuture<Integer> running =
+                CompletableFuture.supplyAsync(
+                        () -> run("--mqtt-port", "0", "--mqtt-plain-port", "0"));
+
+        // When
+        await().until(() -> out.toString().endsWith("\n"));
+        termination.request();
+
+        // Then
+        assertThat(running.get()).isZero();
+        JsonNode line = new ObjectMapper().readTree(out.toString());
+        assertThat(line.path("mqtt").asText()).startsWith("mqtts://127.0.0.1:");
+        assertThat(line.path("mqttPlain").asText()).startsWith("mqtt://127.0.0.1:");
+        for (String file : List.of("ca", "clientCertificate", "clientKey")) {
+            assertThat(Path.of(line.path("certificates").path(file).asText())).isNotEmptyFile();
+        }
+        assertThat(line.path("rules").toString()).isEqualTo("[]");
+    }
+
+    @Test
+    void namesTheMqttPortThatIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+
+            assertThat(run("--mqtt-port", Integer.toString(port))).isEqualTo(1);
+
+            assertThat(err.toString())
+                    .startsWith("local-aws: MQTT endpoint: the broker cannot listen on 127.0.0.1:" + port)
+                    .endsWith("(--mqtt-port, --mqtt-plain-port; --mqtt-port off for none)\n")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
     void namesATemplateThatIsNotThere() {
         String template = data.resolve("none.yaml").toString();
 
@@ -112,6 +148,8 @@ class LocalAwsCommandIT {
         assertThat(err.toString()).contains("there is no fault 'trottle'");
         assertThat(run("--region", "Europe")).isEqualTo(2);
         assertThat(run("--no-such-option")).isEqualTo(2);
+        assertThat(run("--mqtt-port", "some")).isEqualTo(2);
+        assertThat(err.toString()).contains("--mqtt-port takes a number or off, not 'some'");
     }
 
     private int run(String... arguments) {
