@@ -131,6 +131,10 @@ final class ArtemisConfiguration {
         BrokerGate gate = options.gate();
         if (gate != null) {
             parameters.put("serverKeepAlive", gate.terms().keepAliveSeconds());
+            // Artemis would close a WebSocket whose frame has more than 64 KiB
+            parameters.put(
+                    TransportConstants.WEB_SOCKET_MAX_FRAME_PAYLOAD_LENGTH,
+                    2 * gate.terms().maximumPacketBytes());
         }
         if (tls != null) {
             parameters.putAll(TlsParameters.of(tls, folder));

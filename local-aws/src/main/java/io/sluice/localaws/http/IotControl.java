@@ -13,6 +13,7 @@ import io.sluice.localaws.iot.IotCore;
 import io.sluice.localaws.iot.engine.ActionResult;
 import io.sluice.localaws.iot.engine.MessageTrace;
 import io.sluice.localaws.iot.engine.MessageTrace.RuleRun;
+import io.sluice.localaws.iot.rule.TopicRule;
 import java.util.Locale;
 
 /**
@@ -20,7 +21,7 @@ import java.util.Locale;
  * faults.
  *
  * <pre>
- * GET /_local/iot        {"mqtt":{"tls","plain"},"certificates":{..},"rules":{"NAME":{"TopicMatch",..}},"broker":{..}}
+ * GET /_local/iot        {"mqtt":{"tls","plain"},"certificates":{..},"rules":{"NAME":{"disabled","TopicMatch",..}},"broker":{..}}
  * GET /_local/iot/trace  {"messages":[{"at","topic",..,"rules":[{"rule","status",..}]}]}, the newest first
  * </pre>
  */
@@ -58,7 +59,11 @@ final class IotControl {
                                                 "clientCertificate",
                                                 files.clientCertificate().toString())
                                         .put("clientKey", files.clientKey().toString()));
-        answer.set("rules", JSON.valueToTree(iot.counters().rules()));
+        ObjectNode rules = answer.putObject("rules");
+        for (TopicRule rule : iot.rules().all()) {
+            ObjectNode shown = rules.putObject(rule.name()).put("disabled", rule.disabled());
+            iot.counters().rule(rule.name()).forEach(shown::put);
+        }
         answer.set("broker", JSON.valueToTree(iot.counters().broker()));
         http.contentType("application/json").result(answer.toString());
     }

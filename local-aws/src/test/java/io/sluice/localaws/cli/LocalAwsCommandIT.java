@@ -101,7 +101,9 @@ class LocalAwsCommandIT {
             assertThat(run("--mqtt-port", Integer.toString(port))).isEqualTo(1);
 
             assertThat(err.toString())
-                    .startsWith("local-aws: MQTT endpoint: the broker cannot listen on 127.0.0.1:" + port)
+                    .startsWith(
+                            "local-aws: MQTT endpoint: the broker cannot listen on 127.0.0.1:"
+                                    + port)
                     .endsWith("(--mqtt-port, --mqtt-plain-port; --mqtt-port off for none)\n")
                     .hasLineCount(1);
         }

@@ -83,6 +83,45 @@ class IotMqttIT {
     }
 
     @Test
+    void sharesASubscriptionBetweenItsMembers() throws Exception {
+        try (IotFixture iot = IotFixture.plain(data, true)) {
+            // Given
+            BlockingQueue<Mqtt5Publish> one = subscribed(iot, "one", "$share/g/sensors/#");
+            BlockingQueue<Mqtt5Publish> two = subscribed(iot, "two", "$share/g/sensors/#");
+            Mqtt5BlockingClient device = iot.connected("device");
+
+            // When
+            for (int i = 0; i < 20; i++) {
+                publish(device, "sensors/" + i, "x");
+            }
+
+            // Then
+            await().until(() -> one.size() + two.size() == 20);
+            assertThat(one).isNotEmpty();
+            assertThat(two).isNotEmpty();
+        }
+    }
+
+    @Test
+    void speaksMqttOverWebSocket() {
+        try (IotFixture iot = IotFixture.plain(data, true)) {
+            iot.aws.iotRules().create("r", IotFixture.rule("SELECT * FROM 'a'"));
+            Mqtt5BlockingClient device =
+                    iot.client("browser")
+                            .webSocketConfig()
+                            .serverPath("mqtt")
+                            .queryString("X-Amz-Signature=any")
+                            .applyWebSocketConfig()
+                            .buildBlocking();
+            device.connect();
+
+            publish(device, "a", "x".repeat(128 * 1024));
+
+            assertThat(iot.delivered()).singleElement().asString().hasSize(128 * 1024);
+        }
+    }
+
+    @Test
     void stopsFiringAsSoonAsTheRuleIsDisabled() {
         try (IotFixture iot = IotFixture.plain(data, true)) {
             // Given
@@ -367,8 +406,13 @@ class IotMqttIT {
     }
 
     private static BlockingQueue<Mqtt5Publish> subscribed(IotFixture iot, String filter) {
+        return subscribed(iot, "reader", filter);
+    }
+
+    private static BlockingQueue<Mqtt5Publish> subscribed(
+            IotFixture iot, String clientId, String filter) {
         BlockingQueue<Mqtt5Publish> arrived = new LinkedBlockingQueue<>();
-        Mqtt5BlockingClient reader = iot.connected("reader");
+        Mqtt5BlockingClient reader = iot.connected(clientId);
         reader.toAsync().publishes(MqttGlobalPublishFilter.ALL, arrived::add);
         subscribe(reader, filter);
         return arrived;

@@ -44,11 +44,9 @@ public final class RuleCounters {
         return count == null ? 0 : count.sum();
     }
 
-    /** All counts of rules, by rule and metric. */
-    public SortedMap<String, SortedMap<String, Long>> rules() {
-        SortedMap<String, SortedMap<String, Long>> all = new TreeMap<>();
-        byRule.forEach((rule, counts) -> all.put(rule, sums(counts)));
-        return all;
+    /** All counts of one rule, by metric. */
+    public SortedMap<String, Long> rule(String rule) {
+        return sums(byRule.getOrDefault(rule, Map.of()));
     }
 
     /** All counts of the broker, by metric. */
