@@ -153,6 +153,7 @@ record GatewayStatus(
         map.put("filtered", totals.filtered());
         map.put("records", totals.records());
         map.put("refusedRecords", totals.refusedRecords());
+        map.put("unansweredRecords", totals.unansweredRecords());
         map.put("quarantined", totals.quarantined());
         map.put("payloadBytes", totals.payloadBytes());
         map.put("billedBytes", totals.billedBytes());

@@ -80,10 +80,11 @@ public final class StatusCommand implements Callable<Integer> {
                 counters.path("quarantined").asLong());
         long payload = counters.path("payloadBytes").asLong();
         out.printf(
-                "%-10s %d accepted, %d refused and sent again, billed/payload %s%n",
+                "%-10s %d accepted, %d refused and %d unanswered sent again, billed/payload %s%n",
                 "records",
                 counters.path("records").asLong(),
                 counters.path("refusedRecords").asLong(),
+                counters.path("unansweredRecords").asLong(),
                 payload == 0
                         ? "-"
                         : String.format(

@@ -126,7 +126,7 @@ final class CallFailure {
                 && (message.contains("credentials") || message.contains("Profile file"))) {
             return FailureKind.ACCESS_DENIED;
         }
-        return FailureKind.UNAVAILABLE;
+        return FailureKind.UNREACHABLE;
     }
 
     private static boolean causedBy(Throwable thrown, Class<? extends Throwable> type) {

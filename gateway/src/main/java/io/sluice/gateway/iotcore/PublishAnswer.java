@@ -95,10 +95,10 @@ final class PublishAnswer {
         }
         if (cause instanceof ConnectionClosedException) {
             return new Failure(
-                    FailureKind.UNAVAILABLE,
+                    FailureKind.UNREACHABLE,
                     "the connection to AWS IoT Core broke: " + cause.getMessage());
         }
-        return new Failure(FailureKind.UNAVAILABLE, String.valueOf(deepest(cause).getMessage()));
+        return new Failure(FailureKind.UNREACHABLE, String.valueOf(deepest(cause).getMessage()));
     }
 
     private static Throwable unwrap(Throwable thrown) {

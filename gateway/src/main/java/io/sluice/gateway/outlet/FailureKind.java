@@ -13,8 +13,13 @@ import java.util.Locale;
 public enum FailureKind {
     /** The stream's quota is used up; waiting helps. */
     THROTTLED(false),
-    /** AWS cannot be reached or answers 5xx; waiting helps. */
+    /** AWS answers 5xx; waiting helps. */
     UNAVAILABLE(false),
+    /**
+     * No connection to AWS, or it was cut before the answer; waiting helps, and what was sent may
+     * have been accepted.
+     */
+    UNREACHABLE(false),
     /** No answer in time; waiting helps, and what was sent may have been accepted. */
     TIMEOUT(false),
     /**
@@ -44,6 +49,11 @@ public enum FailureKind {
     /** Whether waiting alone will not mend it: the gateway keeps everything and is not ready. */
     public boolean operatorMustAct() {
         return operatorMustAct;
+    }
+
+    /** Whether AWS has said so, rather than nothing at all. */
+    public boolean isAnswer() {
+        return this != UNREACHABLE && this != TIMEOUT;
     }
 
     /** The label in metrics and logs: {@code throttled}, {@code stream-missing}. */

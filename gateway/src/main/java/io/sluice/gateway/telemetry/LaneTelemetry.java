@@ -35,7 +35,7 @@ public final class LaneTelemetry implements LaneEvents, FirehoseOutlet.CallEvent
 
     /** Totals of all lanes so far. */
     public Totals totals() {
-        Totals totals = new Totals(0, 0, 0, 0, 0, 0, 0, 0);
+        Totals totals = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0);
         for (Counts lane : counts.values()) {
             totals =
                     new Totals(
@@ -44,6 +44,7 @@ public final class LaneTelemetry implements LaneEvents, FirehoseOutlet.CallEvent
                             totals.filtered + lane.filtered.sum(),
                             totals.records + lane.accepted.sum(),
                             totals.refusedRecords + lane.refused.sum(),
+                            totals.unansweredRecords + lane.unanswered.sum(),
                             totals.quarantined + lane.quarantined.sum(),
                             totals.payloadBytes + lane.payloadBytes.sum(),
                             totals.billedBytes + lane.billedBytes.sum());
@@ -59,6 +60,7 @@ public final class LaneTelemetry implements LaneEvents, FirehoseOutlet.CallEvent
      * @param filtered readings that the rule did not want
      * @param records accepted by Firehose
      * @param refusedRecords refused once each, and sent again
+     * @param unansweredRecords sent again since no answer came: no connection, a timeout
      * @param quarantined readings given up
      * @param payloadBytes of the accepted readings
      * @param billedBytes what Firehose bills for the accepted records
@@ -69,6 +71,7 @@ public final class LaneTelemetry implements LaneEvents, FirehoseOutlet.CallEvent
             long filtered,
             long records,
             long refusedRecords,
+            long unansweredRecords,
             long quarantined,
             long payloadBytes,
             long billedBytes) {}
@@ -99,10 +102,12 @@ public final class LaneTelemetry implements LaneEvents, FirehoseOutlet.CallEvent
 
     @Override
     public void refused(LaneSettings lane, Failure failure, int records, int attempt) {
-        counts(lane).refused.add(records);
+        Counts of = counts(lane);
+        boolean answered = failure.kind().isAnswer();
+        (answered ? of.refused : of.unanswered).add(records);
         metrics.counter(
-                        "sluice.records.refused.by.reason",
-                        "Records refused and sent again, by reason",
+                        "sluice.records.retried.by.reason",
+                        "Records sent again, by reason",
                         "stream",
                         lane.stream(),
                         "route",
@@ -117,7 +122,10 @@ public final class LaneTelemetry implements LaneEvents, FirehoseOutlet.CallEvent
                 .addKeyValue("records", records)
                 .addKeyValue("attempt", attempt)
                 .addKeyValue("reason", failure.message())
-                .log("records refused; sending them again");
+                .log(
+                        answered
+                                ? "records refused; sending them again"
+                                : "no answer for records; sending them again");
     }
 
     @Override
@@ -184,6 +192,7 @@ public final class LaneTelemetry implements LaneEvents, FirehoseOutlet.CallEvent
         private final LongAdder filtered;
         private final LongAdder accepted;
         private final LongAdder refused;
+        private final LongAdder unanswered;
         private final LongAdder quarantined;
         private final LongAdder payloadBytes;
         private final LongAdder billedBytes;
@@ -211,6 +220,11 @@ public final class LaneTelemetry implements LaneEvents, FirehoseOutlet.CallEvent
                     metrics.adder(
                             "sluice.records.refused",
                             "Records that Firehose refused, sent again",
+                            labels);
+            unanswered =
+                    metrics.adder(
+                            "sluice.records.unanswered",
+                            "Records sent again since no answer came",
                             labels);
             quarantined =
                     metrics.adder(

@@ -152,14 +152,14 @@ class CallFailureTest {
                                 SdkClientException.create(
                                         "Unable to execute HTTP request: Connection refused",
                                         new ConnectException("Connection refused"))))
-                .isEqualTo(FailureKind.UNAVAILABLE);
+                .isEqualTo(FailureKind.UNREACHABLE);
         assertThat(
                         kind(
                                 SdkClientException.create(
                                         "Received an UnknownHostException when attempting to"
                                                 + " interact with a service.",
                                         new UnknownHostException("firehose"))))
-                .isEqualTo(FailureKind.UNAVAILABLE);
+                .isEqualTo(FailureKind.UNREACHABLE);
     }
 
     @ParameterizedTest

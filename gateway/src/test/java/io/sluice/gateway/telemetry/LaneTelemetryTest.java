@@ -41,13 +41,17 @@ class LaneTelemetryTest {
         telemetry.delivered(lane("a"), record, Duration.ofMillis(20));
         telemetry.delivered(lane("b"), record, Duration.ofMillis(20));
         telemetry.refused(lane("a"), new Failure(FailureKind.THROTTLED, "Slow down."), 3, 1);
+        telemetry.refused(
+                lane("a"), new Failure(FailureKind.UNREACHABLE, "Connection refused"), 3, 1);
+        telemetry.refused(lane("b"), new Failure(FailureKind.TIMEOUT, "no answer"), 1, 1);
         telemetry.quarantined(lane("b"), FailureKind.TOO_LARGE, "why");
 
         // When
         LaneTelemetry.Totals totals = telemetry.totals();
 
         // Then
-        assertThat(totals).isEqualTo(new LaneTelemetry.Totals(20, 0, 0, 2, 3, 1, 10_222, 20_480));
+        assertThat(totals)
+                .isEqualTo(new LaneTelemetry.Totals(20, 0, 0, 2, 3, 4, 1, 10_222, 20_480));
     }
 
     @Test
@@ -63,7 +67,7 @@ class LaneTelemetryTest {
         assertThat(scrape)
                 .contains("sluice_records_refused_total{route=\"a\",stream=\"s\"} 3.0")
                 .contains(
-                        "sluice_records_refused_by_reason_total{reason=\"throttled\",route=\"a\",stream=\"s\"} 3.0")
+                        "sluice_records_retried_by_reason_total{reason=\"throttled\",route=\"a\",stream=\"s\"} 3.0")
                 .contains("sluice_firehose_calls_seconds_count{stream=\"s\"} 1");
     }
 }
