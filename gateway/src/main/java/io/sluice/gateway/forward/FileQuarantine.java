@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -42,15 +43,20 @@ public final class FileQuarantine implements Quarantine {
 
     private final Path directory;
     private final long maxBytes;
+    private final DirectorySync sync;
     private final ObjectMapper json = new ObjectMapper();
+
+    // letters whose last attempt failed: the next one writes the same file again
+    private final IdentityHashMap<DeadLetter, String> begun = new IdentityHashMap<>();
 
     private long heldBytes;
     private int letters;
     private int lastNumber;
 
-    private FileQuarantine(Path directory, long maxBytes) {
+    private FileQuarantine(Path directory, long maxBytes, DirectorySync sync) {
         this.directory = directory;
         this.maxBytes = maxBytes;
+        this.sync = sync;
     }
 
     /**
@@ -59,7 +65,11 @@ public final class FileQuarantine implements Quarantine {
      * @throws QuarantineException if the folder cannot be used
      */
     public static FileQuarantine open(Path directory, long maxBytes) {
-        FileQuarantine quarantine = new FileQuarantine(directory, maxBytes);
+        return open(directory, maxBytes, FileQuarantine::syncDirectory);
+    }
+
+    static FileQuarantine open(Path directory, long maxBytes, DirectorySync sync) {
+        FileQuarantine quarantine = new FileQuarantine(directory, maxBytes, sync);
         try {
             Files.createDirectories(directory);
             quarantine.takeStock();
@@ -75,8 +85,16 @@ public final class FileQuarantine implements Quarantine {
         return quarantine;
     }
 
+    /**
+     * Stores a letter. An attempt that failed may be repeated with the same object: it then takes
+     * the same id, so that a letter is never there twice.
+     */
     @Override
     public synchronized void store(DeadLetter letter) {
+        if (isMoved(letter)) {
+            settle(letter);
+            return;
+        }
         byte[] header = header(letter);
         long size = (long) header.length + letter.payload().size();
         if (onDisk(size) > maxBytes) {
@@ -98,7 +116,7 @@ public final class FileQuarantine implements Quarantine {
                             + " quarantine.maxBytes",
                     null);
         }
-        String id = nextId(letter.quarantinedAt());
+        String id = begun.computeIfAbsent(letter, one -> nextId(one.quarantinedAt()));
         Path part = directory.resolve(id + ".part");
         try (FileChannel file =
                 FileChannel.open(
@@ -112,12 +130,31 @@ public final class FileQuarantine implements Quarantine {
             Files.move(part, path(id), StandardCopyOption.ATOMIC_MOVE);
             heldBytes += onDisk(size);
             letters++;
-            syncDirectory();
         } catch (IOException e) {
             deleteQuietly(part); // or a full disk would be filled further by each attempt
-            throw new QuarantineException(
-                    "Cannot store a dead letter in " + directory + " (" + Reason.of(e) + ")", e);
+            throw cannotStore(e);
         }
+        settle(letter);
+    }
+
+    /** Whether an attempt before has got as far as the file's name, but not to its sync. */
+    private boolean isMoved(DeadLetter letter) {
+        String id = begun.get(letter);
+        return id != null && Files.exists(path(id));
+    }
+
+    private void settle(DeadLetter letter) {
+        try {
+            sync.force(directory);
+            begun.remove(letter);
+        } catch (IOException e) {
+            throw cannotStore(e);
+        }
+    }
+
+    private QuarantineException cannotStore(IOException e) {
+        return new QuarantineException(
+                "Cannot store a dead letter in " + directory + " (" + Reason.of(e) + ")", e);
     }
 
     /** Ids of all dead letters, oldest first. */
@@ -229,7 +266,7 @@ public final class FileQuarantine implements Quarantine {
         return directory.resolve(id + SUFFIX);
     }
 
-    private void syncDirectory() throws IOException {
+    private static void syncDirectory(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
@@ -247,6 +284,11 @@ public final class FileQuarantine implements Quarantine {
         while (bytes.hasRemaining()) {
             file.write(bytes);
         }
+    }
+
+    /** Makes the names in a folder durable. */
+    interface DirectorySync {
+        void force(Path directory) throws IOException;
     }
 
     private static long onDisk(long size) {

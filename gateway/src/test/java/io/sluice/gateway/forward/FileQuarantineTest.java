@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,35 @@ class FileQuarantineTest {
 
     private static DeadLetter letter(String payload) {
         return letter(payload, MessageProperties.NONE);
+    }
+
+    @Test
+    void storesALetterOnceThoughTheSyncOfItsFolderFailedAtFirst() {
+        // Given
+        Deque<Boolean> syncs = new ArrayDeque<>(List.of(false, false, true));
+        FileQuarantine quarantine =
+                FileQuarantine.open(
+                        directory.resolve("q"),
+                        ROOM,
+                        folder -> {
+                            if (!syncs.pop()) {
+                                throw new IOException("Input/output error");
+                            }
+                        });
+        DeadLetter letter = letter("reading");
+
+        // When
+        assertThatThrownBy(() -> quarantine.store(letter))
+                .isInstanceOf(QuarantineException.class)
+                .hasMessageContaining("Input/output error");
+        assertThatThrownBy(() -> quarantine.store(letter)).isInstanceOf(QuarantineException.class);
+        quarantine.store(letter);
+
+        // Then
+        assertThat(syncs).isEmpty();
+        assertThat(quarantine.ids()).hasSize(1);
+        assertThat(quarantine.size()).isEqualTo(1);
+        assertThat(quarantine.heldBytes()).isEqualTo(4096);
     }
 
     @Test
