@@ -72,9 +72,7 @@ final class Broker implements AutoCloseable {
     /**
      * No limit to what it queues, and as many in flight as the client takes, since its defaults
      * (1,000 and 20) would drop readings and measure round trips: mosquitto.conf(5),
-     * max_queued_messages and max_inflight_messages. The latter is not 0 (no limit): Mosquitto
-     * 2.0.11 then sends a session that it resumes more than its receive-maximum, which the client
-     * must answer by breaking the connection (MQTT 5, section 4.9).
+     * max_queued_messages and max_inflight_messages.
      */
     private static Broker startMosquitto(Path folder, int inFlight) {
         Path program =

@@ -42,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Mqtt3Source extends MqttSource {
 
+    /** MQTT 3.1.1, section 2.3.1; 0 is none. There is no receive maximum. */
+    private static final int MOST_PACKET_IDENTIFIERS = 65_535;
+
     private final Mqtt3AsyncClient client;
 
     /**
@@ -55,7 +58,7 @@ public final class Mqtt3Source extends MqttSource {
             Consumer<InboundMessage> sink,
             SourceEvents events,
             Ticker ticker) {
-        super(config, subscriptions, sink, events, ticker);
+        super(config, MOST_PACKET_IDENTIFIERS, subscriptions, sink, events, ticker);
         this.client =
                 MqttClient.builder()
                         .useMqttVersion3()
@@ -65,6 +68,7 @@ public final class Mqtt3Source extends MqttSource {
                         .addConnectedListener(
                                 context ->
                                         connected(
+                                                context,
                                                 ((Mqtt3ClientConnectedContext) context)
                                                         .getConnAck()
                                                         .isSessionPresent()))
@@ -180,13 +184,16 @@ public final class Mqtt3Source extends MqttSource {
     }
 
     private InboundMessage message(Mqtt3Publish publish) {
+        Payload payload = Payload.of(publish.getPayloadAsBytes());
         return new InboundMessage(
                 publish.getTopic().toString(),
-                Payload.of(publish.getPayloadAsBytes()),
+                payload,
                 Qos.ofCode(publish.getQos().getCode()),
                 publish.isRetain(),
                 MessageProperties.NONE,
                 ticker.now(),
-                publish.getQos() == MqttQos.AT_MOST_ONCE ? Receipt.NONE : publish::acknowledge);
+                publish.getQos() == MqttQos.AT_MOST_ONCE
+                        ? Receipt.NONE
+                        : receipt(payload, publish::acknowledge));
     }
 }

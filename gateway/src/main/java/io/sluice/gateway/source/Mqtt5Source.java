@@ -10,14 +10,12 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
-import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientConnectedContext;
 import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientDisconnectedContext;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
-import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PayloadFormatIndicator;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
@@ -46,11 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Mqtt5Source extends MqttSource {
 
-    /** MQTT 5, section 2.2.1. */
-    private static final int MOST_PACKET_IDENTIFIERS = 65_535;
-
     private final Mqtt5AsyncClient client;
-    private volatile int receiveMaximum;
 
     /**
      * Does not connect yet.
@@ -63,8 +57,7 @@ public final class Mqtt5Source extends MqttSource {
             Consumer<InboundMessage> sink,
             SourceEvents events,
             Ticker ticker) {
-        super(config, subscriptions, sink, events, ticker);
-        this.receiveMaximum = config.receiveMaximum();
+        super(config, config.receiveMaximum(), subscriptions, sink, events, ticker);
         this.client =
                 MqttClient.builder()
                         .useMqttVersion5()
@@ -74,12 +67,12 @@ public final class Mqtt5Source extends MqttSource {
                         .addConnectedListener(
                                 context ->
                                         connected(
+                                                context,
                                                 ((Mqtt5ClientConnectedContext) context)
                                                         .getConnAck()
                                                         .isSessionPresent()))
                         .addDisconnectedListener(
                                 context -> {
-                                    noticeOverrun(context.getCause());
                                     disconnected(context);
                                     if (context.getReconnector().isReconnect()) {
                                         ((Mqtt5ClientDisconnectedContext) context)
@@ -101,21 +94,6 @@ public final class Mqtt5Source extends MqttSource {
         client.connect(connectPacket());
     }
 
-    /**
-     * A broker that sends more than it was allowed (Mosquitto 2.0.11 does, when it resumes a
-     * session with a backlog) is cut off by the client, as MQTT 5 section 4.9 demands, and would be
-     * again and again. From then on it may send as many as there are packet identifiers.
-     */
-    private void noticeOverrun(Throwable cause) {
-        if (receiveMaximum < MOST_PACKET_IDENTIFIERS
-                && cause instanceof Mqtt5DisconnectException disconnect
-                && disconnect.getMqttMessage().getReasonCode()
-                        == Mqtt5DisconnectReasonCode.RECEIVE_MAXIMUM_EXCEEDED) {
-            events.overrun(broker(), receiveMaximum);
-            receiveMaximum = MOST_PACKET_IDENTIFIERS;
-        }
-    }
-
     Mqtt5Connect connectPacket() {
         Mqtt5ConnectBuilder connect =
                 Mqtt5Connect.builder()
@@ -123,7 +101,7 @@ public final class Mqtt5Source extends MqttSource {
                         .sessionExpiryInterval(config.sessionExpiry().toSeconds())
                         .keepAlive(keepAliveSeconds())
                         .restrictions()
-                        .receiveMaximum(receiveMaximum)
+                        .receiveMaximum(config.receiveMaximum())
                         .applyRestrictions();
         byte[] password = password();
         String username = config.username();
@@ -220,14 +198,17 @@ public final class Mqtt5Source extends MqttSource {
     }
 
     private InboundMessage message(Mqtt5Publish publish) {
+        Payload payload = Payload.of(publish.getPayloadAsBytes());
         return new InboundMessage(
                 publish.getTopic().toString(),
-                Payload.of(publish.getPayloadAsBytes()),
+                payload,
                 Qos.ofCode(publish.getQos().getCode()),
                 publish.isRetain(),
                 properties(publish),
                 ticker.now(),
-                publish.getQos() == MqttQos.AT_MOST_ONCE ? Receipt.NONE : publish::acknowledge);
+                publish.getQos() == MqttQos.AT_MOST_ONCE
+                        ? Receipt.NONE
+                        : receipt(payload, publish::acknowledge));
     }
 
     private static MessageProperties properties(Mqtt5Publish publish) {

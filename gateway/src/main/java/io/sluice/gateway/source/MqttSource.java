@@ -6,13 +6,14 @@ package io.sluice.gateway.source;
 
 import com.hivemq.client.mqtt.MqttClientTransportConfig;
 import com.hivemq.client.mqtt.MqttClientTransportConfigBuilder;
+import com.hivemq.client.mqtt.lifecycle.MqttClientConnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttDisconnectSource;
 import io.sluice.gateway.config.Protocol;
 import io.sluice.gateway.config.Secret;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.gateway.message.InboundMessage;
-import io.sluice.gateway.message.Qos;
+import io.sluice.gateway.message.Payload;
 import io.sluice.gateway.message.Receipt;
 import io.sluice.gateway.mqtt.NetworkThread;
 import io.sluice.gateway.mqtt.TlsSettings;
@@ -46,6 +47,10 @@ abstract class MqttSource implements Source {
     private static final double CLIENT_EXPIRY_FACTOR = 1.1;
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
+
+    /** A shorter one is not worth telling: the disk is behind for a moment. */
+    private static final Duration LONG_STANDSTILL = Duration.ofSeconds(1);
+
     private static final Duration SUBSCRIBE_AGAIN = Duration.ofSeconds(5);
 
     // for the life of the source
@@ -58,7 +63,8 @@ abstract class MqttSource implements Source {
     private final ReconnectPause pause;
     private final CompletableFuture<Void> established = new CompletableFuture<>();
 
-    private final UnsettledBytes unsettled;
+    private final int mostUnacknowledged;
+    private final PublishWindow window;
     private final Object handingOn = new Object();
 
     // for one connection
@@ -77,6 +83,7 @@ abstract class MqttSource implements Source {
 
     MqttSource(
             SourceConfig config,
+            int mostUnacknowledged,
             List<Subscription> subscriptions,
             Consumer<InboundMessage> sink,
             SourceEvents events,
@@ -86,7 +93,9 @@ abstract class MqttSource implements Source {
         this.sink = sink;
         this.events = events;
         this.ticker = ticker;
-        this.unsettled = new UnsettledBytes(config.maxUnsettledBytes().bytes());
+        this.mostUnacknowledged = mostUnacknowledged;
+        this.window =
+                new PublishWindow(mostUnacknowledged, config.maxUnsettledBytes().bytes(), ticker);
         this.pause =
                 new ReconnectPause(
                         config.reconnect().initialDelay(), config.reconnect().maxDelay());
@@ -123,7 +132,6 @@ abstract class MqttSource implements Source {
     @Override
     public void pause() {
         paused = true;
-        unsettled.open();
         synchronized (handingOn) {
             // a message that was on its way to the sink has got there: what is waited for next sees
             // it
@@ -172,8 +180,10 @@ abstract class MqttSource implements Source {
         if (death != null) {
             return "taking messages failed: " + death;
         }
-        return unsettled.isWaiting()
-                ? "source.maxUnsettledBytes of readings are not safe yet; the broker keeps the rest"
+        return window.standstill().compareTo(LONG_STANDSTILL) > 0
+                ? "source.maxUnsettledBytes or "
+                        + mostUnacknowledged
+                        + " readings are not safe yet; the broker keeps the rest"
                 : problem;
     }
 
@@ -204,45 +214,46 @@ abstract class MqttSource implements Source {
         }
         try {
             synchronized (handingOn) {
-                take(message.get());
+                if (!paused) {
+                    sink.accept(message.get());
+                }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            paused = true;
         } catch (RuntimeException | Error e) {
-            paused = true;
-            death = e;
-            events.died(broker(), e);
+            die(e);
         }
+    }
+
+    private void die(Throwable cause) {
+        paused = true;
+        death = cause;
+        events.died(broker(), cause);
     }
 
     /**
-     * Counts a message until it is settled, and waits first if there is no room: what is not read
-     * stays in the broker's socket, and memory has a bound whatever the size of readings. It is the
-     * one thing that the network thread ever waits for; a broker that gives us up for it sends
-     * again later.
+     * The receipt of a message that is about to be handed on; to be called on the network thread.
+     *
+     * @param acknowledge has the client acknowledge it
      */
-    private void take(InboundMessage message) throws InterruptedException {
-        if (message.qos() == Qos.AT_MOST_ONCE) {
-            sink.accept(message);
-            return;
-        }
-        int bytes = message.payload().size();
-        unsettled.take(bytes);
-        if (paused) {
-            return;
-        }
-        Receipt receipt = message.receipt();
-        sink.accept(
-                message.withReceipt(
-                        () -> {
-                            receipt.settle();
-                            unsettled.give(bytes);
-                        }));
+    final Receipt receipt(Payload payload, Runnable acknowledge) {
+        return window.take(payload.size(), acknowledge);
     }
 
-    /** To be called at each CONNACK that took us. */
-    final void connected(boolean sessionPresent) {
+    /**
+     * To be called at each CONNACK that took us, before anything else comes over this connection.
+     */
+    final void connected(MqttClientConnectedContext connection, boolean sessionPresent) {
+        try {
+            PublishGate.install(
+                    NetworkChannel.of(connection),
+                    window,
+                    () -> events.overrun(broker(), mostUnacknowledged));
+        } catch (RuntimeException | Error e) {
+            die(e);
+        }
+        connected(sessionPresent);
+    }
+
+    private void connected(boolean sessionPresent) {
         events.connected(broker(), sessionPresent);
         if (everConnected && (!sessionPresent || clientGaveUpTheSession())) {
             registerFlow();

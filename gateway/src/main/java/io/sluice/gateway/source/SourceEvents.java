@@ -31,8 +31,8 @@ public interface SourceEvents {
     default void died(String broker, Throwable cause) {}
 
     /**
-     * The broker sent more ahead of acknowledgements than the receive maximum allows; it is given
-     * more room.
+     * The broker sent more ahead of acknowledgements than it may, for the first time over this
+     * connection; what is too much is not read.
      */
-    default void overrun(String broker, int receiveMaximum) {}
+    default void overrun(String broker, int mostUnacknowledged) {}
 }

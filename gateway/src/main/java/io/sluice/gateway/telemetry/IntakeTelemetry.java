@@ -127,17 +127,17 @@ public final class IntakeTelemetry implements IntakeEvents, SourceEvents, SpoolE
     }
 
     @Override
-    public void overrun(String broker, int receiveMaximum) {
+    public void overrun(String broker, int mostUnacknowledged) {
         metrics.counter(
                         "sluice.source.overruns",
-                        "Times that the broker sent more than receive-maximum")
+                        "Connections over which the broker sent more than it may")
                 .increment();
         LOG.atWarn()
                 .addKeyValue("broker", broker)
-                .addKeyValue("receiveMaximum", receiveMaximum)
+                .addKeyValue("mostUnacknowledged", mostUnacknowledged)
                 .log(
-                        "the broker sent more than the receive maximum; it gets 65535 until the next"
-                                + " start. Set source.receiveMaximum to 65535 to be spared the duplicates");
+                        "the broker sends more ahead of acknowledgements than it may; it is read only as"
+                                + " fast as readings become safe, and nothing is lost");
     }
 
     @Override
