@@ -9,6 +9,7 @@ import com.hivemq.client.mqtt.MqttClientTransportConfigBuilder;
 import com.hivemq.client.mqtt.lifecycle.MqttClientConnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttDisconnectSource;
+import io.netty.channel.Channel;
 import io.sluice.gateway.config.Protocol;
 import io.sluice.gateway.config.Secret;
 import io.sluice.gateway.config.SourceConfig;
@@ -243,10 +244,10 @@ abstract class MqttSource implements Source {
      */
     final void connected(MqttClientConnectedContext connection, boolean sessionPresent) {
         try {
+            Channel channel = NetworkChannel.of(connection);
             PublishGate.install(
-                    NetworkChannel.of(connection),
-                    window,
-                    () -> events.overrun(broker(), mostUnacknowledged));
+                    channel, window, () -> events.overrun(broker(), mostUnacknowledged));
+            SharedFlush.install(channel);
         } catch (RuntimeException | Error e) {
             die(e);
         }
