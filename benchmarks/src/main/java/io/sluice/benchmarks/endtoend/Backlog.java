@@ -27,7 +27,7 @@ final class Backlog {
     /** What subjects subscribe to. */
     static final String FILTER = "sensors/+/telemetry";
 
-    private static final int DEVICES = 100;
+    static final int DEVICES = 100;
     private static final int WINDOW = 2_000;
     private static final long SESSION_SECONDS = 86_400;
 
@@ -108,7 +108,7 @@ final class Backlog {
         for (int i = 0; i < readings && refusal.get() == null; i++) {
             window.acquire();
             client.publishWith()
-                    .topic(String.format(Locale.ROOT, "sensors/device-%04d/telemetry", i % DEVICES))
+                    .topic(topic(i))
                     .qos(MqttQos.AT_LEAST_ONCE)
                     .payload(payload(i, payloadBytes))
                     .send()
@@ -126,6 +126,11 @@ final class Backlog {
             throw CommandFailure.failed(
                     "the broker did not take all readings: " + failure, failure);
         }
+    }
+
+    /** The topic of a reading; all are of the same length. */
+    static String topic(int number) {
+        return String.format(Locale.ROOT, "sensors/device-%04d/telemetry", number % DEVICES);
     }
 
     /** Text that begins like a reading of the simulator, of exactly this size. */

@@ -28,17 +28,38 @@ import picocli.CommandLine.Spec;
         description =
                 "Measures the gateway against a subscriber that does nothing, in turns, from one run"
                         + " on this machine: throughput, CPU, memory, and what Firehose would bill.",
-        footer = {
-            "",
-            "The readings wait in the broker before the clock starts. docs/benchmarks.md tells the"
-                    + " method and what limits it."
-        })
+        footer = {"", "docs/benchmarks.md tells the method and what limits it."})
 public final class BenchCommand implements Callable<Integer> {
 
     private static final int MOST_PAYLOAD_BYTES = 1_000_000;
     private static final int MOST_IN_FLIGHT = 65_535;
 
     @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--flow",
+            paramLabel = "FLOW",
+            defaultValue = "live",
+            description =
+                    "live: the readings are being published meanwhile; backlog: they wait in the"
+                            + " broker (${DEFAULT-VALUE})")
+    private FlowKind flow = FlowKind.LIVE;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "live: connections that publish (${DEFAULT-VALUE})")
+    private int connections;
+
+    @Option(
+            names = "--ahead",
+            paramLabel = "N",
+            defaultValue = "50000",
+            description =
+                    "live: readings that the publisher may be ahead of what is measured; then it"
+                            + " waits (${DEFAULT-VALUE})")
+    private int ahead;
 
     @Option(
             names = "--readings",
@@ -146,8 +167,9 @@ public final class BenchCommand implements Callable<Integer> {
         Machine machine = Machine.here(scenario.data());
         out.println(machine);
         out.printf(
-                "%,d readings of %d B at QoS 1 (after %,d to warm up), broker %s, %s, durability %s, %d"
-                        + " rounds%n%n",
+                "%s flow, %,d readings of %d B at QoS 1 (after %,d to warm up), broker %s, %s, durability"
+                        + " %s, %d rounds%n%n",
+                scenario.flow(),
                 scenario.readings(),
                 scenario.payloadBytes(),
                 scenario.warmUp(),
@@ -178,6 +200,8 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private void check() {
+        requireAtLeast("--connections", connections, 1);
+        requireAtLeast("--ahead", ahead, 1);
         requireAtLeast("--readings", readings, 1);
         requireAtLeast("--warm-up", warmUp, 1);
         requireAtLeast("--payload-bytes", payloadBytes, 1);
@@ -232,6 +256,9 @@ public final class BenchCommand implements Callable<Integer> {
 
     private Scenario scenario(Path folder) {
         return new Scenario(
+                flow,
+                connections,
+                ahead,
                 readings,
                 warmUp,
                 payloadBytes,
@@ -248,6 +275,9 @@ public final class BenchCommand implements Callable<Integer> {
     private static ObjectNode json(Scenario scenario) {
         return new ObjectMapper()
                 .createObjectNode()
+                .put("flow", scenario.flow().toString())
+                .put("connections", scenario.connections())
+                .put("ahead", scenario.ahead())
                 .put("readings", scenario.readings())
                 .put("warmUp", scenario.warmUp())
                 .put("payloadBytes", scenario.payloadBytes())

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.toolkit.CommandFailure;
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,7 @@ final class ChildProcess implements AutoCloseable {
     private final Path log;
     private final Process process;
     private final BufferedReader out;
+    private final BufferedWriter in;
     private final long startedNanos;
     private final Thread atExit;
 
@@ -49,6 +51,7 @@ final class ChildProcess implements AutoCloseable {
         this.process = process;
         this.startedNanos = startedNanos;
         this.out = process.inputReader(StandardCharsets.UTF_8);
+        this.in = process.outputWriter(StandardCharsets.UTF_8);
         this.atExit = new Thread(process::destroyForcibly, "end-" + name);
         Runtime.getRuntime().addShutdownHook(atExit);
     }
@@ -100,6 +103,17 @@ final class ChildProcess implements AutoCloseable {
             throw new UncheckedIOException("reading what " + name + " prints", e);
         }
         throw CommandFailure.failed(name + " ended before it was ready: " + lastWords());
+    }
+
+    /** Writes a line to its stdin. */
+    void tell(String line) {
+        try {
+            in.write(line);
+            in.newLine();
+            in.flush();
+        } catch (IOException e) {
+            throw CommandFailure.failed(name + " has ended: " + lastWords(), e);
+        }
     }
 
     long startedNanos() {

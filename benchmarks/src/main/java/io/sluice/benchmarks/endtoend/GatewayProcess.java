@@ -89,6 +89,13 @@ final class GatewayProcess implements AutoCloseable {
         return process;
     }
 
+    /** Whether it has subscribed and can deliver. */
+    boolean isReady() {
+        return http.find(admin.resolve("/api/status"))
+                .map(status -> status.path("ready").asBoolean())
+                .orElse(false);
+    }
+
     /** Messages that came from the broker so far. */
     long received() {
         return counters().path("received").asLong();

@@ -9,6 +9,7 @@ import io.sluice.toolkit.CommandFailure;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** Measures the gateway, from the broker's session until Firehose has accepted every reading. */
 final class GatewaySubject implements Subject {
@@ -50,6 +51,7 @@ final class GatewaySubject implements Subject {
             try (GatewayProcess gateway =
                     GatewayProcess.start(scenario, clientId(), broker, aws, folder)) {
                 Map<Metric, Double> sample = measure(gateway, aws);
+                sample.putAll(delivered(aws.usage(), scenario.total()));
                 double wholeMillions = scenario.total() / 1e6;
                 sample.put(Metric.BROKER_CPU, (broker.cpuSeconds() - brokerCpu) / wholeMillions);
                 sample.put(Metric.LOCAL_AWS_CPU, (aws.cpuSeconds() - awsCpu) / wholeMillions);
@@ -87,7 +89,7 @@ final class GatewaySubject implements Subject {
         }
         double seconds = (end - began) / 1e9;
         double wholeSeconds = (end - process.startedNanos()) / 1e9;
-        Map<Metric, Double> sample = delivered(aws.usage());
+        Map<Metric, Double> sample = new EnumMap<>(Metric.class);
         sample.put(Metric.RATE, readings / seconds);
         sample.put(Metric.ACKNOWLEDGED_RATE, readings / acknowledgedSeconds);
         sample.put(Metric.WHOLE_RATE, scenario.total() / wholeSeconds);
@@ -97,15 +99,46 @@ final class GatewaySubject implements Subject {
         return sample;
     }
 
-    private Map<Metric, Double> delivered(JsonNode usage) {
-        double millions = scenario.total() / 1e6;
+    @Override
+    public Map<Metric, Double> follow(Broker broker, Path folder) {
+        try (LocalAws aws = LocalAws.start(folder);
+                GatewayProcess gateway =
+                        GatewayProcess.start(scenario, clientId(), broker, aws, folder)) {
+            Patience.await(
+                    gateway.process(), "it had subscribed", () -> gateway.isReady() ? 1 : 0, 1);
+            double awsCpu = aws.cpuSeconds();
+            try (Publisher publisher = Publisher.start(scenario, broker, folder)) {
+                LongSupplier accepted = () -> aws.usage().path("payloadBytes").asLong();
+                LiveFlow flow =
+                        new LiveFlow(
+                                scenario,
+                                broker,
+                                publisher,
+                                gateway.process(),
+                                () -> accepted.getAsLong() / scenario.recordBytes());
+                Map<Metric, Double> sample = flow.measure();
+                long published = flow.published();
+                Patience.awaitEnd(
+                        gateway.process(),
+                        "Firehose had accepted all readings",
+                        accepted,
+                        published * scenario.recordBytes());
+                sample.putAll(delivered(aws.usage(), published));
+                sample.put(Metric.LOCAL_AWS_CPU, (aws.cpuSeconds() - awsCpu) * 1e6 / published);
+                sample.put(Metric.PEAK_MEMORY, gateway.process().peakMemoryMib());
+                return sample;
+            }
+        }
+    }
+
+    private Map<Metric, Double> delivered(JsonNode usage, long published) {
+        double millions = published / 1e6;
         Map<Metric, Double> sample = new EnumMap<>(Metric.class);
         sample.put(Metric.CALLS, usage.path("calls").asLong() / millions);
         sample.put(Metric.RECORDS, usage.path("records").asLong() / millions);
         sample.put(
                 Metric.TWICE,
-                (usage.path("payloadBytes").asLong() - scenario.totalRecordBytes())
-                        / (scenario.payloadBytes() + 1.0)
+                (usage.path("payloadBytes").asLong() / (double) scenario.recordBytes() - published)
                         / millions);
         // what the newlines add is overhead too
         double payload = usage.path("payloadBytes").asLong();

@@ -8,12 +8,19 @@ import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttClientBuilder;
 import com.hivemq.client.mqtt.MqttClientExecutorConfig;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import io.reactivex.schedulers.Schedulers;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The subscriber that does nothing: counts what comes, lets the client acknowledge by itself, keeps
@@ -22,6 +29,9 @@ import java.util.concurrent.CompletableFuture;
  * <p>Arguments: port of the broker on loopback, client id, receive-maximum, readings to let pass
  * before the clock starts, readings in all, protocol. Prints one line of JSON when all have come:
  * {@code {"seconds":..,"cpuSeconds":..}}, both from the start of the clock to the last reading.
+ *
+ * <p>With 0 readings in all it subscribes, prints {@code {"received":0}}, and again with the number
+ * so far for each line that it reads from stdin; it ends with stdin.
  */
 public final class IdleSubscriber {
 
@@ -29,6 +39,7 @@ public final class IdleSubscriber {
     private final int warmUp;
     private final int total;
     private int count;
+    private final AtomicInteger shownCount = new AtomicInteger();
     private long beganNanos;
     private double cpuAtBegin;
 
@@ -69,19 +80,50 @@ public final class IdleSubscriber {
                 .applyRestrictions()
                 .send()
                 .join();
-        System.out.println(done.join());
+        if (total == 0) {
+            client.subscribeWith()
+                    .topicFilter(Backlog.FILTER)
+                    .qos(MqttQos.AT_LEAST_ONCE)
+                    .send()
+                    .join();
+            answer();
+        } else {
+            System.out.println(done.join());
+        }
         client.disconnect().join();
     }
 
     private void take(Mqtt3AsyncClient client) {
         client.publishes(MqttGlobalPublishFilter.ALL, publish -> received());
         client.connectWith().cleanSession(false).send().join();
-        System.out.println(done.join());
+        if (total == 0) {
+            client.subscribeWith()
+                    .topicFilter(Backlog.FILTER)
+                    .qos(MqttQos.AT_LEAST_ONCE)
+                    .send()
+                    .join();
+            answer();
+        } else {
+            System.out.println(done.join());
+        }
         client.disconnect().join();
+    }
+
+    private void answer() {
+        BufferedReader in =
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        try {
+            do {
+                System.out.println("{\"received\":" + shownCount.get() + "}");
+            } while (in.readLine() != null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void received() {
         count++;
+        shownCount.lazySet(count);
         if (count == warmUp) {
             beganNanos = System.nanoTime();
             cpuAtBegin = cpuSeconds();

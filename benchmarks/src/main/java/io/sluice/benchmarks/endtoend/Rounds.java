@@ -53,6 +53,9 @@ final class Rounds {
             Files.createDirectories(folder);
             try (Broker broker =
                     Broker.start(scenario.broker(), folder, subject.receiveMaximum())) {
+                if (scenario.flow() == FlowKind.LIVE) {
+                    return subject.follow(broker, folder);
+                }
                 Backlog backlog = new Backlog(broker.uri());
                 backlog.prepareSession(
                         subject.clientId(), scenario.protocol(), subject.receiveMaximum());

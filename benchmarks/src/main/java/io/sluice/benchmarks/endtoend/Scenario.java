@@ -10,6 +10,9 @@ import java.util.List;
 /**
  * What is measured.
  *
+ * @param flow whether the readings are being published or wait
+ * @param connections over how many connections they are published, in a live flow
+ * @param ahead how many readings the publisher may be ahead of the subject, in a live flow
  * @param readings how many readings are inside the measured window
  * @param warmUp how many readings the subject takes before that
  * @param payloadBytes size of a reading in bytes
@@ -25,6 +28,9 @@ import java.util.List;
  * @param data folder on the disk that is measured; empty, and emptied again
  */
 record Scenario(
+        FlowKind flow,
+        int connections,
+        int ahead,
         int readings,
         int warmUp,
         int payloadBytes,
@@ -45,8 +51,13 @@ record Scenario(
         return warmUp + readings;
     }
 
-    /** What Firehose has accepted when all of them have: each reading and a newline. */
+    /** What a reading is in a record: with a newline. */
+    long recordBytes() {
+        return payloadBytes + 1L;
+    }
+
+    /** What Firehose has accepted when all of a backlog have been. */
     long totalRecordBytes() {
-        return (long) total() * (payloadBytes + 1);
+        return total() * recordBytes();
     }
 }

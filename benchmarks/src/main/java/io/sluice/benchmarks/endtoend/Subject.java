@@ -28,4 +28,12 @@ interface Subject {
      * @param folder for what it keeps; removed by the caller
      */
     Map<Metric, Double> take(Broker broker, Path folder);
+
+    /**
+     * Subscribes, and takes readings while they are being published; returns when it is done and
+     * everything that was started has ended.
+     *
+     * @param folder for what it keeps; removed by the caller
+     */
+    Map<Metric, Double> follow(Broker broker, Path folder);
 }

@@ -42,19 +42,7 @@ final class SubscriberSubject implements Subject {
     @Override
     public Map<Metric, Double> take(Broker broker, Path folder) {
         double brokerCpu = broker.cpuSeconds();
-        try (ChildProcess process =
-                ChildProcess.startJava(
-                        "subscriber",
-                        folder,
-                        GatewaySubject.HEAP,
-                        List.of(),
-                        IdleSubscriber.class,
-                        String.valueOf(broker.uri().getPort()),
-                        clientId(),
-                        String.valueOf(scenario.subscriberReceiveMaximum()),
-                        String.valueOf(scenario.warmUp()),
-                        String.valueOf(scenario.total()),
-                        scenario.protocol())) {
+        try (ChildProcess process = start(broker, folder, scenario.total())) {
             JsonNode result = process.readJson();
             double wholeSeconds = (System.nanoTime() - process.startedNanos()) / 1e9;
             double millions = scenario.readings() / 1e6;
@@ -68,5 +56,39 @@ final class SubscriberSubject implements Subject {
             sample.put(Metric.PEAK_MEMORY, process.peakMemoryMib());
             return sample;
         }
+    }
+
+    @Override
+    public Map<Metric, Double> follow(Broker broker, Path folder) {
+        try (ChildProcess process = start(broker, folder, 0)) {
+            process.readJson();
+            try (Publisher publisher = Publisher.start(scenario, broker, folder)) {
+                Map<Metric, Double> sample =
+                        new LiveFlow(scenario, broker, publisher, process, () -> received(process))
+                                .measure();
+                sample.put(Metric.PEAK_MEMORY, process.peakMemoryMib());
+                return sample;
+            }
+        }
+    }
+
+    private static long received(ChildProcess process) {
+        process.tell("?");
+        return process.readJson().path("received").asLong();
+    }
+
+    private ChildProcess start(Broker broker, Path folder, int total) {
+        return ChildProcess.startJava(
+                "subscriber",
+                folder,
+                GatewaySubject.HEAP,
+                List.of(),
+                IdleSubscriber.class,
+                String.valueOf(broker.uri().getPort()),
+                clientId(),
+                String.valueOf(scenario.subscriberReceiveMaximum()),
+                String.valueOf(scenario.warmUp()),
+                String.valueOf(total),
+                scenario.protocol());
     }
 }
