@@ -61,10 +61,7 @@ class RuleDriftTest {
 
     @Test
     void isNothingIfTheRuleIsAsItShouldBe() {
-        assertThat(
-                        harms(
-                                deployed(
-                                        "SELECT * FROM 'a/#'", "2016-03-23", "s", "\n", false, true)))
+        assertThat(harms(deployed("SELECT * FROM 'a/#'", "2016-03-23", "s", "\n", false, true)))
                 .isEmpty();
     }
 
@@ -78,10 +75,7 @@ class RuleDriftTest {
 
     @Test
     void isThatTheRulePutsElsewhere() {
-        assertThat(
-                        harms(
-                                deployed(
-                                        "SELECT * FROM 'a/#'", "2016-03-23", "t", "\n", false, true)))
+        assertThat(harms(deployed("SELECT * FROM 'a/#'", "2016-03-23", "t", "\n", false, true)))
                 .singleElement()
                 .asString()
                 .startsWith("STOPS topic rule my_rule has no action that puts into stream s");
@@ -90,25 +84,33 @@ class RuleDriftTest {
     @Test
     void isOtherSqlSeparatorVersionAndBatchMode() {
         // When
-        List<String> found =
-                harms(deployed("SELECT a FROM 'a/#'", null, "s", "", true, true));
+        List<String> found = harms(deployed("SELECT a FROM 'a/#'", null, "s", "", true, true));
 
         // Then
         assertThat(found)
                 .satisfiesExactlyInAnyOrder(
-                        drift -> assertThat(drift).startsWith("DIFFERS").contains("the separator none, and the route newline"),
-                        drift -> assertThat(drift).startsWith("DIFFERS").contains("batchMode true, and the route false"),
+                        drift ->
+                                assertThat(drift)
+                                        .startsWith("DIFFERS")
+                                        .contains("the separator none, and the route newline"),
+                        drift ->
+                                assertThat(drift)
+                                        .startsWith("DIFFERS")
+                                        .contains("batchMode true, and the route false"),
                         drift -> assertThat(drift).startsWith("RISKS").contains("yields no array"),
-                        drift -> assertThat(drift).startsWith("DIFFERS").contains("names no SQL version"),
-                        drift -> assertThat(drift).startsWith("DIFFERS").contains("other SQL than the route: SELECT a FROM 'a/#'"));
+                        drift ->
+                                assertThat(drift)
+                                        .startsWith("DIFFERS")
+                                        .contains("names no SQL version"),
+                        drift ->
+                                assertThat(drift)
+                                        .startsWith("DIFFERS")
+                                        .contains("other SQL than the route: SELECT a FROM 'a/#'"));
     }
 
     @Test
     void isThatThereIsNoErrorAction() {
-        assertThat(
-                        harms(
-                                deployed(
-                                        "SELECT * FROM 'a/#'", "2016-03-23", "s", "\n", false, false)))
+        assertThat(harms(deployed("SELECT * FROM 'a/#'", "2016-03-23", "s", "\n", false, false)))
                 .singleElement()
                 .asString()
                 .startsWith("RISKS topic rule my_rule has no error action");

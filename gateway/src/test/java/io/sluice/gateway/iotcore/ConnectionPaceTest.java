@@ -37,7 +37,6 @@ class ConnectionPaceTest {
             assertThat(count).isLessThanOrEqualTo(100);
         }
         double seconds = (sentAt[399] - sentAt[0]) / 1e9;
-        assertThat((400.0 - 1) * size / Math.max(seconds, 1))
-                .isLessThanOrEqualTo(2.0 * 512 * 1024);
+        assertThat((400.0 - 1) * size / Math.max(seconds, 1)).isLessThanOrEqualTo(2.0 * 512 * 1024);
     }
 }

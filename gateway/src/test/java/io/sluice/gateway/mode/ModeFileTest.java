@@ -50,8 +50,7 @@ class ModeFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "{", "[]", "{\"mode\":\"sideways\",\"configured\":\"direct\"}"})
+    @ValueSource(strings = {"", "{", "[]", "{\"mode\":\"sideways\",\"configured\":\"direct\"}"})
     void goesByTheConfigurationIfTheFileIsDamaged(String content) throws IOException {
         // Given
         Files.writeString(folder.resolve("mode.json"), content);

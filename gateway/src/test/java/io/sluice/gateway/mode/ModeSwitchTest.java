@@ -77,13 +77,7 @@ class ModeSwitchTest {
                         "tidy up iot-rule");
         assertThat(told)
                 .containsExactly(
-                        "examine",
-                        "prepare",
-                        "settle",
-                        "store",
-                        "go-on",
-                        "tidy-up",
-                        "switched 3");
+                        "examine", "prepare", "settle", "store", "go-on", "tidy-up", "switched 3");
         assertThat(modes.mode()).isEqualTo(Mode.IOT_RULE);
         assertThat(last().state()).isEqualTo("complete");
     }
@@ -176,11 +170,11 @@ class ModeSwitchTest {
     void isInTheOldModeAfterACrashBeforeTheChoiceIsStoredAndInTheNewOneAfter() {
         // Given: what a crash leaves is what is in the file at that moment
         List<Mode> afterCrash = new ArrayList<>();
-        ways.watching =
-                call -> afterCrash.add(new ModeFile(folder, Mode.DIRECT).read());
+        ways.watching = call -> afterCrash.add(new ModeFile(folder, Mode.DIRECT).read());
 
         // When
-        assertThat(CompletableFuture.runAsync(() -> change(Mode.IOT_RULE))).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(CompletableFuture.runAsync(() -> change(Mode.IOT_RULE)))
+                .succeedsWithin(Duration.ofSeconds(20));
 
         // Then: examine, prepare, settle; go on, tidy up
         assertThat(afterCrash)
