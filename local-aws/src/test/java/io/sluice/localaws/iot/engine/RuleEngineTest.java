@@ -156,7 +156,10 @@ class RuleEngineTest {
         assertThat(report.at("/failures/0/errorMessage").asText())
                 .startsWith("ResourceNotFoundException");
         assertThat(last().actions().get(0).attempts()).isEqualTo(1);
-        assertThat(last().errorAction().succeeded()).isTrue();
+        assertThat(last().errorAction())
+                .isNotNull()
+                .returns("lake/errors/b/7", ActionResult::resource)
+                .returns(true, ActionResult::succeeded);
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.sluice.localaws.firehose.StreamClient;
 import io.sluice.localaws.iot.engine.RuleEngine;
 import io.sluice.localaws.iot.rule.TopicRules;
 import io.sluice.localaws.s3.BucketFolders;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,7 +60,10 @@ class IotConnectionTest {
                 new IotGate(engine, true, () -> 0)
                         .connected(
                                 new GatedClient(
-                                        "c", 5, new InetSocketAddress("127.0.0.1", 1), List.of()));
+                                        "c",
+                                        5,
+                                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
+                                        List.of()));
     }
 
     @AfterEach
