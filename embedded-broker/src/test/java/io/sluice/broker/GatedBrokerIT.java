@@ -29,7 +29,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -326,10 +328,8 @@ class GatedBrokerIT {
     private static final class ScriptedGate implements BrokerGate, ConnectionGate {
 
         private final List<GatedPublish> seen = new CopyOnWriteArrayList<>();
-        private final BlockingQueue<Duration> delays =
-                new java.util.concurrent.LinkedBlockingQueue<>();
-        private final java.util.concurrent.atomic.AtomicInteger gone =
-                new java.util.concurrent.atomic.AtomicInteger();
+        private final BlockingQueue<Duration> delays = new LinkedBlockingQueue<>();
+        private final AtomicInteger gone = new AtomicInteger();
         private volatile int subscribe;
         private volatile Function<GatedPublish, CompletionStage<GateVerdict>> verdicts =
                 publish -> CompletableFuture.completedFuture(GateVerdict.PASS);

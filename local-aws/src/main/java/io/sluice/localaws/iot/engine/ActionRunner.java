@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,7 +148,7 @@ final class ActionRunner {
             String resource,
             int attempts,
             String detail,
-            @org.jspecify.annotations.Nullable String error) {
+            @Nullable String error) {
         return CompletableFuture.completedFuture(
                 new ActionResult(action.type(), resource, attempts, detail, error));
     }

@@ -44,6 +44,7 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A certificate authority on this machine: its own certificate, one for the MQTT endpoint and one
@@ -133,9 +134,9 @@ public final class LocalAuthority {
     private X509Certificate issue(
             String name,
             KeyPair keys,
-            @org.jspecify.annotations.Nullable Identity issuer,
+            @Nullable Identity issuer,
             boolean authority,
-            @org.jspecify.annotations.Nullable KeyPurposeId purpose)
+            @Nullable KeyPurposeId purpose)
             throws GeneralSecurityException, IOException, OperatorCreationException {
         X500Name subject = new X500Name("CN=" + name);
         Instant until = now.plus(authority ? AUTHORITY_LIFE : LIFE);
