@@ -70,6 +70,7 @@ class SyntaxErrorTest {
                 "SET @m = 'base64' SELECT encode(*, @m) FROM 'x'|1|36|a variable cannot say how encode works",
                 "SELECT regexp_matches(a, '(?!b)') FROM 'x'|1|8|looking ahead or behind",
                 "SELECT regexp_matches(a, '((a{100}){100}){9}') FROM 'x'|1|8|its counts come to too many steps",
+                "SELECT regexp_matches(a, '\\Q(\\E') FROM 'x'|1|8|quote with \\ before each character",
                 "SELECT * FROM 'x'; DROP|1|18|expected nothing: a rule has one statement",
                 "SELECT * FROM 'x' WHERE a = `b`|1|29|expected get(*, \"name\")"
             })

@@ -37,6 +37,9 @@ final class Regex {
         if (expression.length() > SqlLimits.REGEX_LENGTH) {
             return null;
         }
+        if (expression.contains("\\Q")) {
+            throw refusal(expression, "quote with \\ before each character instead of \\Q...\\E");
+        }
         long size = RegexSize.estimate(expression);
         if (size > SqlLimits.REGEX_SIZE) {
             throw refusal(expression, "its counts come to too many steps when written out");
