@@ -19,15 +19,17 @@ public final class Members {
 
     private final ObjectNode node;
     private final String path;
+    private final String written; // the same place, as whoever asks has written it
 
-    private Members(ObjectNode node, String path) {
+    private Members(ObjectNode node, String path, String written) {
         this.node = node;
         this.path = path;
+        this.written = written;
     }
 
     /** The members of a whole request. */
     public static Members of(ObjectNode request) {
-        return new Members(request, "");
+        return new Members(request, "", "");
     }
 
     /** The structure as it was sent. */
@@ -39,6 +41,10 @@ public final class Members {
     public String pathOf(String name) {
         String member = name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
         return path.isEmpty() ? member : path + "." + member;
+    }
+
+    private String writtenPathOf(String name) {
+        return written.isEmpty() ? name : written + "." + name;
     }
 
     /** Whether the member is there and not {@code null}. */
@@ -91,7 +97,7 @@ public final class Members {
         if (!(value instanceof ObjectNode object)) {
             throw wrongType(name, value, "structure");
         }
-        return new Members(object, pathOf(name));
+        return new Members(object, pathOf(name), writtenPathOf(name));
     }
 
     /**
@@ -106,11 +112,11 @@ public final class Members {
                             String what = unsupported.get(name);
                             if (what != null && has(name)) {
                                 throw AwsFailure.unsupported(
-                                        "'" + pathOf(name) + "' (" + what + ")");
+                                        "'" + writtenPathOf(name) + "' (" + what + ")");
                             }
                             if (what == null && !known.contains(name)) {
                                 throw AwsFailure.invalidArgument(
-                                        "'" + pathOf(name) + "' is not a known member.");
+                                        "'" + writtenPathOf(name) + "' is not a known member.");
                             }
                         });
     }

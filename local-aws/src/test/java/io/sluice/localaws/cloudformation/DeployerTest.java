@@ -315,7 +315,7 @@ class DeployerTest {
                               SplunkDestinationConfiguration: {}
                         """)
                 .hasMessageContaining("Resources/S")
-                .hasMessageContaining("splunkDestinationConfiguration");
+                .hasMessageContaining("SplunkDestinationConfiguration");
         refused(
                         """
                         Resources:
@@ -325,7 +325,7 @@ class DeployerTest {
                               S3DestinationConfiguration: {BucketARN: 'arn:aws:s3:::lake', RoleARN: '%s', Prefx: a}
                         """
                                 .formatted(ROLE))
-                .hasMessageContaining("prefx");
+                .hasMessageContaining("S3DestinationConfiguration.Prefx");
         refused("Transform: AWS::Serverless-2016-10-31\nResources: {}")
                 .hasMessageContaining("Transform");
         refused("Resources: {B: {Type: 'AWS::S3::Bucket', Properties: {Tags: !GetAZs ''}}}")

@@ -139,7 +139,7 @@ class StreamDefinitionTest {
                         changed(s3 -> s3.putObject("DataFormatConversionConfiguration")))
                 .hasMessageContaining("DataFormatConversionConfiguration");
         refused("InvalidArgumentException", changed(s3 -> s3.put("Bufferhints", 1)))
-                .hasMessageContaining("extendedS3DestinationConfiguration.bufferhints");
+                .hasMessageContaining("ExtendedS3DestinationConfiguration.Bufferhints");
     }
 
     @Test
@@ -149,7 +149,7 @@ class StreamDefinitionTest {
         ObjectNode kinesis = stream().put("DeliveryStreamType", "KinesisStreamAsSource");
 
         refused("InvalidArgumentException", splunk)
-                .hasMessageContaining("splunkDestinationConfiguration");
+                .hasMessageContaining("SplunkDestinationConfiguration");
         refused("InvalidArgumentException", kinesis).hasMessageContaining("KinesisStreamAsSource");
     }
 
