@@ -212,13 +212,20 @@ final class DirectWay implements Way {
         flushSoon = true;
     }
 
+    /**
+     * Gives calls under way a second to end, and another one once they are interrupted: a call that
+     * waits for a silent endpoint does not notice that, and ends with its client.
+     */
     @Override
     public void close() {
+        if (senders.isShutdown()) {
+            return;
+        }
         senders.shutdown();
         try {
             senders.awaitTermination(1, TimeUnit.SECONDS);
             context.tracker().whileNothingIsReleased(senders::shutdownNow);
-            senders.awaitTermination(5, TimeUnit.SECONDS);
+            senders.awaitTermination(1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             context.tracker().whileNothingIsReleased(senders::shutdownNow);
             Thread.currentThread().interrupt();

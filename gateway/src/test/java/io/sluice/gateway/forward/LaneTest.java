@@ -320,6 +320,36 @@ class LaneTest {
     }
 
     @Test
+    void closesSoonThoughACallDoesNotNoticeItsInterruptionAndAgainAtOnce() {
+        // Given: an endpoint that is silent
+        CountDownLatch silent = new CountDownLatch(1);
+        outlet.otherwise(
+                batch -> {
+                    while (silent.getCount() > 0) {
+                        try {
+                            silent.await();
+                        } catch (InterruptedException e) {
+                            // as a read from a socket
+                        }
+                    }
+                    return DeliveryReport.ofAll(batch, Verdict.DELIVERED);
+                });
+        Lane lane = start(settings("silent", "sensors/#", 1, 1));
+        append("sensors/a", "r1");
+        await().until(() -> !outlet.calls().isEmpty());
+
+        // When
+        long begun = System.nanoTime();
+        lane.close();
+        lane.close();
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        silent.countDown();
+
+        // Then
+        assertThat(took).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
     void stopsItsThreadsThoughTheOneThatClosesIsInterrupted() {
         // Given
         outlet.otherwise(all(AWAY));
