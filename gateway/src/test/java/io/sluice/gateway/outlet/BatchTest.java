@@ -77,11 +77,14 @@ class BatchTest {
                 .containsExactly(
                         "throttled",
                         "unavailable",
+                        "unreachable",
                         "timeout",
                         "access-denied",
                         "stream-missing",
+                        "rule-missing",
                         "invalid-record",
                         "too-large",
+                        "rule-failed",
                         "unknown");
         assertThat(FailureKind.values())
                 .filteredOn(FailureKind::operatorMustAct)
