@@ -26,9 +26,15 @@ import java.util.concurrent.TimeUnit;
  */
 final class ChildProcess implements AutoCloseable {
 
-    /** What the launcher gives to {@code sluice run}, so that what is measured is what is run. */
+    /**
+     * What the launcher gives to {@code sluice run}, so that what is measured is what is run; and
+     * that has no native transport of Netty, which the embedded broker brings along here.
+     */
     private static final List<String> JVM_OPTIONS =
-            List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+            List.of(
+                    "-XX:+UseSerialGC",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "-Dio.netty.transport.noNative=true");
 
     /** The newer JVMs warn of what Netty does in every version. */
     private static final List<String> JVM_OPTIONS_FROM_24 =

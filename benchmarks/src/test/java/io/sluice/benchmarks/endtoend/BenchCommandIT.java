@@ -40,8 +40,8 @@ class BenchCommandIT {
                 run(
                         "--flow", flow,
                         "--broker", "embedded",
-                        "--readings", "20000",
-                        "--warm-up", "2000",
+                        "--readings", "5000",
+                        "--warm-up", "1000",
                         "--rounds", "1",
                         "--data", data.toString(),
                         "--json", json.toString());
