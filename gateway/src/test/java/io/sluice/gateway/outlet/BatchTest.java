@@ -88,6 +88,9 @@ class BatchTest {
                         "unknown");
         assertThat(FailureKind.values())
                 .filteredOn(FailureKind::operatorMustAct)
-                .containsExactly(FailureKind.ACCESS_DENIED, FailureKind.STREAM_MISSING);
+                .containsExactly(
+                        FailureKind.ACCESS_DENIED,
+                        FailureKind.STREAM_MISSING,
+                        FailureKind.RULE_MISSING);
     }
 }
