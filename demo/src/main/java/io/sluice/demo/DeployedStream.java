@@ -7,7 +7,7 @@ package io.sluice.demo;
 import io.sluice.gateway.config.Mode;
 import io.sluice.localaws.LocalAws;
 import io.sluice.localaws.cloudformation.Stack;
-import io.sluice.localaws.cloudformation.TemplateException;
+import io.sluice.templates.TemplateException;
 import io.sluice.toolkit.CommandFailure;
 import io.sluice.toolkit.Reason;
 import java.io.IOException;

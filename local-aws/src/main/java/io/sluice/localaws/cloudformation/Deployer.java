@@ -4,15 +4,16 @@
  */
 package io.sluice.localaws.cloudformation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.localaws.firehose.DeliveryStreams;
 import io.sluice.localaws.iot.rule.TopicRules;
 import io.sluice.localaws.s3.BucketFolders;
+import io.sluice.templates.Evaluation;
+import io.sluice.templates.StackIdentity;
+import io.sluice.templates.Template;
+import io.sluice.templates.TemplateException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -62,13 +63,15 @@ public final class Deployer {
                             + stackName
                             + "' is not a stack name: letters, digits and hyphens, a letter first");
         }
-        Template template = Template.of(TemplateReader.read(file));
+        Template template = Template.read(file);
         StackIdentity identity = new StackIdentity(stackName, region, accountId);
-        Map<String, JsonNode> values = new HashMap<>(pseudoParameters(identity));
-        values.putAll(Parameters.resolve(template.parameters(), parameters));
         DeploymentPlan plan =
                 DeploymentPlan.of(
-                        template, identity, new Intrinsics(template, values), streams, rules);
+                        template,
+                        identity,
+                        Evaluation.of(template, identity, parameters),
+                        streams,
+                        rules);
         try {
             for (String bucket : plan.buckets()) {
                 buckets.createBucket(bucket);
@@ -92,17 +95,5 @@ public final class Deployer {
                 .addKeyValue("inert", inert)
                 .log("stack deployed");
         return plan.stack();
-    }
-
-    private static Map<String, JsonNode> pseudoParameters(StackIdentity stack) {
-        JsonNodeFactory json = JsonNodeFactory.instance;
-        return Map.of(
-                "AWS::AccountId", json.textNode(stack.accountId()),
-                "AWS::Region", json.textNode(stack.region()),
-                "AWS::StackName", json.textNode(stack.name()),
-                "AWS::StackId", json.textNode(stack.id()),
-                "AWS::Partition", json.textNode("aws"),
-                "AWS::URLSuffix", json.textNode("amazonaws.com"),
-                "AWS::NotificationARNs", json.arrayNode());
     }
 }

@@ -4,14 +4,17 @@
  */
 package io.sluice.localaws.cloudformation;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.localaws.firehose.DeliveryStreams;
 import io.sluice.localaws.iot.rule.TopicRules;
 import io.sluice.localaws.protocol.AwsFailure;
 import io.sluice.localaws.s3.BucketFolders;
+import io.sluice.templates.Created;
+import io.sluice.templates.Evaluation;
+import io.sluice.templates.StackIdentity;
+import io.sluice.templates.Template;
+import io.sluice.templates.TemplateException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,49 +41,27 @@ record DeploymentPlan(
     static DeploymentPlan of(
             Template template,
             StackIdentity identity,
-            Intrinsics values,
+            Evaluation values,
             DeliveryStreams streams,
             TopicRules rules) {
-        List<String> order = References.creationOrder(template);
         Planner planner = new Planner(identity, values, streams, rules);
-        for (String id : order) {
+        for (String id : values.creationOrder()) {
             Template.Resource resource = template.resources().get(id);
-            String place = "Resources/" + id;
-            if (resource == null
-                    || (resource.condition() != null
-                            && !values.condition(resource.condition(), place))) {
-                continue;
+            if (resource != null) {
+                planner.plan(id, resource.type());
             }
-            planner.plan(id, resource, place);
         }
         return new DeploymentPlan(
                 planner.buckets,
                 planner.requests,
                 planner.payloads,
-                new Stack(identity.name(), planner.resources, outputs(template.outputs(), values)));
-    }
-
-    private static Map<String, String> outputs(ObjectNode section, Intrinsics values) {
-        Map<String, String> outputs = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> entry : section.properties()) {
-            String place = "Outputs/" + entry.getKey();
-            String condition = entry.getValue().path("Condition").textValue();
-            if (condition != null && !values.condition(condition, place)) {
-                continue;
-            }
-            JsonNode value = values.evaluate(entry.getValue().path("Value"), place + "/Value");
-            if (!value.isValueNode() || value.isNull()) {
-                throw TemplateException.at(place, "Value must be a text");
-            }
-            outputs.put(entry.getKey(), value.asText());
-        }
-        return Collections.unmodifiableMap(outputs);
+                new Stack(identity.name(), planner.resources, values.outputs()));
     }
 
     private static final class Planner {
 
         private final StackIdentity identity;
-        private final Intrinsics values;
+        private final Evaluation values;
         private final DeliveryStreams streams;
         private final TopicRules rules;
         private final List<String> buckets = new ArrayList<>();
@@ -90,7 +71,7 @@ record DeploymentPlan(
 
         Planner(
                 StackIdentity identity,
-                Intrinsics values,
+                Evaluation values,
                 DeliveryStreams streams,
                 TopicRules rules) {
             this.identity = identity;
@@ -99,24 +80,22 @@ record DeploymentPlan(
             this.rules = rules;
         }
 
-        void plan(String id, Template.Resource resource, String place) {
-            if (!(values.evaluate(resource.properties(), place + "/Properties")
-                    instanceof ObjectNode properties)) {
-                throw TemplateException.at(place + "/Properties", "is not a mapping");
-            }
+        void plan(String id, String type) {
+            String place = "Resources/" + id;
+            ObjectNode properties = values.properties(id);
             Created created =
-                    switch (resource.type()) {
+                    switch (type) {
                         case STREAM -> stream(id, properties, place);
                         case RULE -> rule(id, properties, place);
-                        default -> inert(id, resource.type(), properties, place);
+                        default -> inert(id, type, properties, place);
                     };
             values.created(id, created);
             resources.add(
                     new Stack.Resource(
                             id,
-                            resource.type(),
+                            type,
                             created.ref(),
-                            !List.of(STREAM, RULE, BUCKET).contains(resource.type())));
+                            !List.of(STREAM, RULE, BUCKET).contains(type)));
         }
 
         private Created stream(String id, ObjectNode properties, String place) {

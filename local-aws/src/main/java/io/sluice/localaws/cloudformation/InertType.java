@@ -5,6 +5,9 @@
 package io.sluice.localaws.cloudformation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.templates.Created;
+import io.sluice.templates.StackIdentity;
+import io.sluice.templates.TemplateException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

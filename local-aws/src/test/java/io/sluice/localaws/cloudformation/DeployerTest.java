@@ -15,6 +15,7 @@ import io.sluice.localaws.iot.rule.RuleAction;
 import io.sluice.localaws.iot.rule.TopicRule;
 import io.sluice.localaws.iot.rule.TopicRules;
 import io.sluice.localaws.s3.BucketFolders;
+import io.sluice.templates.TemplateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

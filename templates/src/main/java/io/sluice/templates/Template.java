@@ -2,11 +2,12 @@
  * Copyright Sluice contributors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.sluice.localaws.cloudformation;
+package io.sluice.templates;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * The sections of a template; their outline is examined, their values are not evaluated yet.
  *
  * @param parameters declarations by name
+ * @param rules by which parameters rule each other out, by name
  * @param mappings tables by name
  * @param conditions expressions by name
  * @param resources by logical id, in the order of the template
  * @param outputs by name
  */
-record Template(
+public record Template(
         ObjectNode parameters,
+        ObjectNode rules,
         ObjectNode mappings,
         ObjectNode conditions,
         Map<String, Resource> resources,
@@ -32,7 +35,7 @@ record Template(
     private static final Set<String> IGNORED =
             Set.of("AWSTemplateFormatVersion", "Description", "Metadata");
     private static final Set<String> READ =
-            Set.of("Parameters", "Mappings", "Conditions", "Resources", "Outputs");
+            Set.of("Parameters", "Rules", "Mappings", "Conditions", "Resources", "Outputs");
     private static final Set<String> RESOURCE_KEYS =
             Set.of(
                     "Type",
@@ -51,20 +54,40 @@ record Template(
      * @param dependsOn logical ids
      * @param condition the condition under which it is created; {@code null} for always
      */
-    record Resource(
+    public record Resource(
             String type,
             ObjectNode properties,
             List<String> dependsOn,
             @Nullable String condition) {}
 
-    static Template of(ObjectNode root) {
+    /**
+     * Reads a template.
+     *
+     * @param file YAML or JSON
+     * @throws TemplateException with the line or the place, if it cannot be read or its outline is
+     *     not one of a template
+     */
+    public static Template read(Path file) {
+        return of(TemplateReader.read(file));
+    }
+
+    /**
+     * Reads a template.
+     *
+     * @param text YAML or JSON
+     * @throws TemplateException as {@link #read}
+     */
+    public static Template parse(String text) {
+        return of(TemplateReader.read(text));
+    }
+
+    private static Template of(ObjectNode root) {
         root.fieldNames()
                 .forEachRemaining(
                         section -> {
                             if (!IGNORED.contains(section) && !READ.contains(section)) {
                                 throw TemplateException.at(
-                                        section,
-                                        "local AWS does not support this section of a template");
+                                        section, "this section of a template is not supported");
                             }
                         });
         Map<String, Resource> resources = new LinkedHashMap<>();
@@ -77,6 +100,7 @@ record Template(
         }
         return new Template(
                 section(root, "Parameters"),
+                section(root, "Rules"),
                 section(root, "Mappings"),
                 section(root, "Conditions"),
                 resources,

@@ -2,7 +2,7 @@
  * Copyright Sluice contributors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.sluice.localaws.cloudformation;
+package io.sluice.templates;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -25,15 +25,22 @@ import java.util.regex.PatternSyntaxException;
 final class Parameters {
 
     private final ObjectNode declared;
+    private final boolean allNeeded;
     private final List<String> problems = new ArrayList<>();
 
-    private Parameters(ObjectNode declared) {
+    private Parameters(ObjectNode declared, boolean allNeeded) {
         this.declared = declared;
+        this.allNeeded = allNeeded;
     }
 
     /** The values by name: texts, and arrays of texts for lists. */
     static Map<String, JsonNode> resolve(ObjectNode declared, Map<String, String> given) {
-        return new Parameters(declared).resolve(given);
+        return new Parameters(declared, true).resolve(given);
+    }
+
+    /** The same without those that have neither a value nor a default. */
+    static Map<String, JsonNode> known(ObjectNode declared, Map<String, String> given) {
+        return new Parameters(declared, false).resolve(given);
     }
 
     private Map<String, JsonNode> resolve(Map<String, String> given) {
@@ -52,6 +59,9 @@ final class Parameters {
             String value = given.get(name);
             if (value == null && rules.hasNonNull("Default")) {
                 value = rules.get("Default").asText();
+            }
+            if (value == null && !allNeeded) {
+                continue;
             }
             if (value == null) {
                 problems.add("Parameters: [" + name + "] must have values");
@@ -75,8 +85,7 @@ final class Parameters {
             return list;
         }
         if (!type.equals("String") && !type.equals("Number") && !type.startsWith("AWS::EC2::")) {
-            problems.add(
-                    "Parameters/" + name + ": local AWS does not support the type '" + type + "'");
+            problems.add("Parameters/" + name + ": the type '" + type + "' is not supported");
         }
         return JsonNodeFactory.instance.textNode(value);
     }

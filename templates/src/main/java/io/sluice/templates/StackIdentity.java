@@ -2,7 +2,7 @@
  * Copyright Sluice contributors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.sluice.localaws.cloudformation;
+package io.sluice.templates;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,13 +18,13 @@ import java.util.Locale;
  * @param region such as {@code eu-central-1}
  * @param accountId twelve digits
  */
-record StackIdentity(String name, String region, String accountId) {
+public record StackIdentity(String name, String region, String accountId) {
 
     private static final int HASH_LENGTH = 12;
     private static final int MAX_NAME_LENGTH = 63;
 
     /** The stack's ARN. */
-    String id() {
+    public String id() {
         return "arn:aws:cloudformation:"
                 + region
                 + ":"
@@ -36,7 +36,7 @@ record StackIdentity(String name, String region, String accountId) {
     }
 
     /** A name for a resource that was given none: {@code STACK-LOGICALID-HASH}. */
-    String nameFor(String logicalId) {
+    public String nameFor(String logicalId) {
         String hash = hash(logicalId);
         String text = name + "-" + logicalId;
         int room = MAX_NAME_LENGTH - HASH_LENGTH - 1;
@@ -44,7 +44,7 @@ record StackIdentity(String name, String region, String accountId) {
     }
 
     /** Twelve characters that depend on stack, account, region and {@code text}. */
-    String hash(String text) {
+    public String hash(String text) {
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256")

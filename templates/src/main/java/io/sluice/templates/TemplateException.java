@@ -2,10 +2,10 @@
  * Copyright Sluice contributors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.sluice.localaws.cloudformation;
+package io.sluice.templates;
 
-/** A template cannot be deployed; the message names the place and the reason. */
-public final class TemplateException extends RuntimeException {
+/** A template cannot be read or deployed; the message names the place and the reason. */
+public class TemplateException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -19,7 +19,8 @@ public final class TemplateException extends RuntimeException {
         super(message, cause);
     }
 
-    static TemplateException at(String place, String reason) {
+    /** With the place in the template and the reason. */
+    public static TemplateException at(String place, String reason) {
         return new TemplateException(place + ": " + reason);
     }
 }

@@ -2,7 +2,7 @@
  * Copyright Sluice contributors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.sluice.localaws.cloudformation;
+package io.sluice.templates;
 
 import java.util.Map;
 
@@ -12,4 +12,4 @@ import java.util.Map;
  * @param ref what {@code Ref} gives
  * @param attributes what {@code Fn::GetAtt} gives, by attribute
  */
-record Created(String ref, Map<String, String> attributes) {}
+public record Created(String ref, Map<String, String> attributes) {}

@@ -2,7 +2,7 @@
  * Copyright Sluice contributors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.sluice.localaws.cloudformation;
+package io.sluice.templates;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -61,12 +61,9 @@ final class Intrinsics {
         if (!node.isObject()) {
             return node;
         }
-        if (node.size() == 1) {
+        if (isFunction(node)) {
             Map.Entry<String, JsonNode> only = node.properties().iterator().next();
-            String name = only.getKey();
-            if (name.equals("Ref") || name.startsWith("Fn::") || isCondition(only)) {
-                return function(name, only.getValue(), place + "/" + name);
-            }
+            return function(only.getKey(), only.getValue(), place + "/" + only.getKey());
         }
         ObjectNode object = JSON.objectNode();
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
@@ -76,6 +73,43 @@ final class Intrinsics {
             }
         }
         return object;
+    }
+
+    /** The same, but functions that depend on what is not known are left as they are written. */
+    JsonNode evaluateKnown(JsonNode node, String place) {
+        if (node.isArray()) {
+            ArrayNode array = JSON.arrayNode();
+            for (int i = 0; i < node.size(); i++) {
+                JsonNode value = evaluateKnown(node.get(i), place + "/" + i);
+                if (!value.isMissingNode()) {
+                    array.add(value);
+                }
+            }
+            return array;
+        }
+        try {
+            if (node.size() == 1 && node.path("Fn::If").size() == 3) {
+                return evaluateKnown(chosen(node.get("Fn::If"), place), place);
+            }
+            if (!node.isObject() || isFunction(node)) {
+                return evaluate(node, place);
+            }
+        } catch (NotKnown e) {
+            return node;
+        }
+        ObjectNode object = JSON.objectNode();
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            JsonNode value = evaluateKnown(entry.getValue(), place + "/" + entry.getKey());
+            if (!value.isMissingNode()) {
+                object.set(entry.getKey(), value);
+            }
+        }
+        return object;
+    }
+
+    /** Whether an expression holds. */
+    boolean truth(JsonNode expression, String place) {
+        return isTrue(evaluate(expression, place), place);
     }
 
     /** The value of a condition. */
@@ -91,9 +125,22 @@ final class Intrinsics {
         if (!deciding.add(name)) {
             throw TemplateException.at("Conditions/" + name, "depends on itself");
         }
-        boolean value = truth(evaluate(expression, "Conditions/" + name), "Conditions/" + name);
-        decided.put(name, value);
-        return value;
+        try {
+            boolean value = truth(expression, "Conditions/" + name);
+            decided.put(name, value);
+            return value;
+        } finally {
+            deciding.remove(name);
+        }
+    }
+
+    private boolean isFunction(JsonNode node) {
+        if (node.size() != 1) {
+            return false;
+        }
+        Map.Entry<String, JsonNode> only = node.properties().iterator().next();
+        String name = only.getKey();
+        return name.equals("Ref") || name.startsWith("Fn::") || isCondition(only);
     }
 
     private boolean isCondition(Map.Entry<String, JsonNode> only) {
@@ -108,11 +155,7 @@ final class Intrinsics {
             case "Condition" -> JSON.booleanNode(condition(argument.asText(), place));
             case "Fn::GetAtt" -> getAtt(argument, place);
             case "Fn::Sub" -> sub(argument, place);
-            case "Fn::If" -> {
-                arguments(argument, 3, 3, place);
-                int branch = condition(argument.get(0).asText(), place) ? 1 : 2;
-                yield evaluate(argument.get(branch), place + "/" + branch);
-            }
+            case "Fn::If" -> evaluate(chosen(argument, place), place);
             case "Fn::Join" -> join(list(argument, 2, 2, place), place);
             case "Fn::Select" -> select(list(argument, 2, 2, place), place);
             case "Fn::Split" -> split(list(argument, 2, 2, place), place);
@@ -121,27 +164,53 @@ final class Intrinsics {
                 ArrayNode two = list(argument, 2, 2, place);
                 yield JSON.booleanNode(two.get(0).asText().equals(two.get(1).asText()));
             }
-            case "Fn::Not" -> JSON.booleanNode(!truth(list(argument, 1, 1, place).get(0), place));
+            case "Fn::Not" -> JSON.booleanNode(!isTrue(list(argument, 1, 1, place).get(0), place));
             case "Fn::And" ->
                     JSON.booleanNode(
                             list(argument, 2, 10, place)
                                     .valueStream()
-                                    .allMatch(value -> truth(value, place)));
+                                    .allMatch(value -> isTrue(value, place)));
             case "Fn::Or" ->
                     JSON.booleanNode(
                             list(argument, 2, 10, place)
                                     .valueStream()
-                                    .anyMatch(value -> truth(value, place)));
+                                    .anyMatch(value -> isTrue(value, place)));
             case "Fn::Base64" ->
                     JSON.textNode(
                             Base64.getEncoder()
                                     .encodeToString(
                                             text(evaluate(argument, place), place)
                                                     .getBytes(StandardCharsets.UTF_8)));
+            case "Fn::Contains", "Fn::EachMemberIn", "Fn::EachMemberEquals" ->
+                    JSON.booleanNode(members(name, list(argument, 2, 2, place), place));
             default ->
-                    throw TemplateException.at(
-                            place, "local AWS does not support the function " + name);
+                    throw TemplateException.at(place, "the function " + name + " is not supported");
         };
+    }
+
+    private JsonNode chosen(JsonNode argument, String place) {
+        arguments(argument, 3, 3, place);
+        return argument.get(condition(argument.get(0).asText(), place) ? 1 : 2);
+    }
+
+    /** The functions over lists that only the rules of a template know. */
+    private static boolean members(String name, ArrayNode arguments, String place) {
+        if (!place.startsWith("Rules/")) {
+            throw TemplateException.at(place, "the function " + name + " is for Rules only");
+        }
+        List<String> list = texts(arguments.get(0));
+        List<String> other = texts(arguments.get(1));
+        return switch (name) {
+            case "Fn::Contains" -> list.containsAll(other);
+            case "Fn::EachMemberIn" -> other.containsAll(list);
+            default -> list.stream().allMatch(arguments.get(1).asText()::equals);
+        };
+    }
+
+    private static List<String> texts(JsonNode value) {
+        return value.isArray()
+                ? value.valueStream().map(JsonNode::asText).toList()
+                : List.of(value.asText());
     }
 
     private JsonNode ref(String name, String place) {
@@ -169,6 +238,9 @@ final class Intrinsics {
     }
 
     private String attribute(String id, String attribute, String place) {
+        if (template.parameters().has(id)) {
+            throw TemplateException.at(place, id + " is a parameter, which has no attributes");
+        }
         Map<String, String> attributes = resource(id, place).attributes();
         String value = attributes.get(attribute);
         if (value == null) {
@@ -185,14 +257,23 @@ final class Intrinsics {
 
     private Created resource(String id, String place) {
         Created resource = created.get(id);
-        if (resource == null) {
-            throw TemplateException.at(
-                    place,
-                    template.resources().containsKey(id)
-                            ? id + " is not created, since its condition is false"
-                            : "there is no parameter or resource '" + id + "'");
+        if (resource != null) {
+            return resource;
         }
-        return resource;
+        if (template.parameters().has(id)) {
+            throw new NotKnown(place, "the parameter " + id + " has no value");
+        }
+        if (id.startsWith("AWS::")) {
+            throw new NotKnown(place, id + " is known only where there is a stack");
+        }
+        Template.Resource declared = template.resources().get(id);
+        if (declared == null) {
+            throw TemplateException.at(place, "there is no parameter or resource '" + id + "'");
+        }
+        if (declared.condition() != null && !condition(declared.condition(), place)) {
+            throw TemplateException.at(place, id + " is not created, since its condition is false");
+        }
+        throw new NotKnown(place, "the resource " + id + " is not created yet");
     }
 
     private JsonNode sub(JsonNode argument, String place) {
@@ -279,7 +360,7 @@ final class Intrinsics {
         }
     }
 
-    private static boolean truth(JsonNode value, String place) {
+    private static boolean isTrue(JsonNode value, String place) {
         if (value.isBoolean()) {
             return value.booleanValue();
         }
