@@ -45,6 +45,9 @@ final class GateHandler extends ChannelDuplexHandler {
 
     private static final int MQTT_5 = 5;
 
+    /** Far below the shortest keep-alive that Artemis could miss. */
+    private static final long SAY_ALIVE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     // reason codes: MQTT 5, 2.4
     private static final int PROTOCOL_ERROR = 0x82;
     private static final int UNSPECIFIED = 0x80;
@@ -79,10 +82,15 @@ final class GateHandler extends ChannelDuplexHandler {
 
     private boolean closing;
 
+    // what Artemis is told in the place of packets that it does not see
+    private long saidAliveAt;
+    private int ownPings;
+
     GateHandler(BrokerGate broker, RemotingConnection connection) {
         this.broker = broker;
         this.terms = broker.terms();
         this.connection = connection;
+        this.saidAliveAt = System.nanoTime();
     }
 
     @Override
@@ -111,6 +119,13 @@ final class GateHandler extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext ctx, Object written, ChannelPromise promise) {
         Object packet = written;
+        if (ownPings > 0
+                && packet instanceof MqttMessage message
+                && message.fixedHeader().messageType() == MqttMessageType.PINGRESP) {
+            ownPings--;
+            promise.setSuccess();
+            return;
+        }
         if (mqtt5 && packet instanceof MqttConnAckMessage answer) {
             packet = GatePackets.withTerms(answer, terms);
         }
@@ -267,17 +282,32 @@ final class GateHandler extends ChannelDuplexHandler {
                                     mqtt5));
                 }
                 ReferenceCountUtil.release(packet);
+                sayAlive(ctx);
             }
             case DISCARD -> {
                 if (packet instanceof MqttPublishMessage publish && qos(publish) == 1) {
                     unacknowledged--;
                 }
                 ReferenceCountUtil.release(packet);
+                sayAlive(ctx);
             }
             case DISCONNECT -> {
                 ReferenceCountUtil.release(packet);
                 end(ctx, verdict.reasonCode());
             }
+        }
+    }
+
+    /**
+     * Artemis closes a connection on which it sees nothing for longer than its keep-alive, and a
+     * client that publishes all the time sends no PINGREQ (MQTT 5, 3.1.2.10).
+     */
+    private void sayAlive(ChannelHandlerContext ctx) {
+        long now = System.nanoTime();
+        if (now - saidAliveAt >= SAY_ALIVE_NANOS) {
+            saidAliveAt = now;
+            ownPings++;
+            ctx.fireChannelRead(MqttMessage.PINGREQ);
         }
     }
 

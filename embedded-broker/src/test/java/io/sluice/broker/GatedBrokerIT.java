@@ -114,6 +114,28 @@ class GatedBrokerIT {
     }
 
     @Test
+    void keepsAClientAliveThatOnlyPublishesWhatGoesNoFurther() {
+        // Given
+        gate.verdicts = publish -> CompletableFuture.completedFuture(GateVerdict.acknowledge(0));
+        Mqtt5BlockingClient writer = Clients.to(broker, "writer").buildBlocking();
+        writer.connectWith().keepAlive(1).send();
+
+        // When: longer than its keep-alive, which it has no reason to ping for
+        long begun = System.nanoTime();
+        await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(100))
+                .until(
+                        () -> {
+                            Clients.publish(writer, "a", "x");
+                            return System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(6);
+                        });
+
+        // Then
+        assertThat(writer.getState().isConnected()).isTrue();
+        assertThat(gate.gone).hasValue(0);
+    }
+
+    @Test
     void discardsWithoutAWord() {
         // Given
         gate.verdicts =
