@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Publishes messages to AWS IoT Core at QoS 1 over as many connections as the rate needs: AWS takes
  * 100 publishes and 512 KB a second on one. A connection more is opened whenever a message finds
- * none that has room, and one that was idle for a minute is given up; one always stays. Any thread.
+ * none that may send now, unless most wait for acknowledgements: then AWS is slow, and connections
+ * do not help. One that was idle for a minute is given up; one always stays. Any thread.
  */
 public final class Relay implements Publisher, AutoCloseable {
 
@@ -110,35 +111,37 @@ public final class Relay implements Publisher, AutoCloseable {
     public @Nullable CompletionStage<Verdict> publish(OutboundMessage message, Duration timeout)
             throws InterruptedException {
         int size = message.topic().length() + message.payload().size();
-        RelayConnection connection = reserve(size, ticker.nanos() + timeout.toNanos());
-        if (connection == null) {
+        RelayConnection.Reservation place = reserve(size, ticker.nanos() + timeout.toNanos());
+        if (place == null) {
             return null;
         }
-        return connection
-                .publish(message)
+        return place.publish(message)
                 .handle(
                         (result, thrown) -> {
-                            answered(connection);
+                            answered(place);
                             return PublishAnswer.verdict(result, thrown);
                         });
     }
 
-    private synchronized @Nullable RelayConnection reserve(int size, long deadline)
+    private synchronized RelayConnection.@Nullable Reservation reserve(int size, long deadline)
             throws InterruptedException {
         while (!closed) {
             long now = ticker.nanos();
             long shortest = Long.MAX_VALUE;
+            int full = 0;
             for (int i = 0; i < open.size(); i++) {
                 RelayConnection candidate = open.get((next + i) % open.size());
                 long wait = candidate.waitFor(size, now);
                 if (wait == 0) {
                     next = (next + i + 1) % open.size();
-                    candidate.reserve(size, now);
-                    return candidate;
+                    return candidate.reserve(size, now);
                 }
+                full += candidate.isFull() ? 1 : 0;
                 shortest = Math.min(shortest, wait);
             }
-            openOneMore(now);
+            if (full * 2 <= open.size()) {
+                openOneMore(now);
+            }
             long left = deadline - now;
             if (left <= 0) {
                 return null;
@@ -149,8 +152,8 @@ public final class Relay implements Publisher, AutoCloseable {
         return null;
     }
 
-    private synchronized void answered(RelayConnection connection) {
-        connection.answered(ticker.nanos());
+    private synchronized void answered(RelayConnection.Reservation place) {
+        place.release();
         failure = null;
         notifyAll();
     }
@@ -207,7 +210,7 @@ public final class Relay implements Publisher, AutoCloseable {
                 openOneMore(now);
             }
             for (RelayConnection connection : open) {
-                if (connection.silentNanos(now) > settings.acknowledgeTimeout().toNanos()) {
+                if (connection.oldestNanos(now) > settings.acknowledgeTimeout().toNanos()) {
                     silent.add(connection);
                 } else if (open.size() > 1 && connection.idleNanos(now) > IDLE.toNanos()) {
                     idle = connection;

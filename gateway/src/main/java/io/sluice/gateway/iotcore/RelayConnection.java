@@ -17,6 +17,8 @@ import io.sluice.gateway.message.MessageProperties;
 import io.sluice.gateway.message.MessageProperties.UserProperty;
 import io.sluice.gateway.mqtt.NetworkThread;
 import io.sluice.gateway.outlet.OutboundMessage;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +36,9 @@ final class RelayConnection {
 
     // guarded by the relay
     private final ConnectionPace pace;
-    private int underWay;
+    private final Set<Reservation> underWay = new LinkedHashSet<>();
     private int window = IotCoreLimits.UNACKNOWLEDGED;
     private long lastUsed;
-    private long lastAnswer;
 
     /**
      * Prepares a session.
@@ -53,7 +54,6 @@ final class RelayConnection {
         this.clientId = clientId;
         this.pace = new ConnectionPace(nowNanos);
         this.lastUsed = nowNanos;
-        this.lastAnswer = nowNanos;
         this.client =
                 MqttClient.builder()
                         .useMqttVersion5()
@@ -83,39 +83,54 @@ final class RelayConnection {
                                                 answer.getRestrictions().getReceiveMaximum()));
     }
 
+    /** A message's place among those that are not acknowledged yet. */
+    final class Reservation {
+        private final long sentAt;
+
+        private Reservation(long sentAt) {
+            this.sentAt = sentAt;
+        }
+
+        CompletableFuture<Mqtt5PublishResult> publish(OutboundMessage message) {
+            return client.publish(packet(message));
+        }
+
+        /** Gives it back; under the relay's monitor, as everything that counts. */
+        void release() {
+            underWay.remove(this);
+        }
+    }
+
+    /** Whether it waits for acknowledgements, so that nothing more may be sent. */
+    boolean isFull() {
+        return underWay.size() >= window;
+    }
+
     /** Nanoseconds until it takes a message of this size; Long.MAX_VALUE if its window is full. */
     long waitFor(int size, long nowNanos) {
-        return underWay >= window ? Long.MAX_VALUE : pace.waitFor(size, nowNanos);
+        return isFull() ? Long.MAX_VALUE : pace.waitFor(size, nowNanos);
     }
 
     /** Reserves what a message needs. */
-    void reserve(int size, long nowNanos) {
-        if (underWay == 0) {
-            lastAnswer = nowNanos;
-        }
-        underWay++;
+    Reservation reserve(int size, long nowNanos) {
+        Reservation reservation = new Reservation(nowNanos);
+        underWay.add(reservation);
         lastUsed = nowNanos;
         pace.sent(size, nowNanos);
-    }
-
-    /** Gives back what was reserved for a message. */
-    void answered(long nowNanos) {
-        underWay--;
-        lastAnswer = nowNanos;
+        return reservation;
     }
 
     /** For how long nothing was sent. */
     long idleNanos(long nowNanos) {
-        return underWay > 0 ? 0 : nowNanos - lastUsed;
+        return underWay.isEmpty() ? nowNanos - lastUsed : 0;
     }
 
-    /** For how long no answer has come, though one is owed. */
-    long silentNanos(long nowNanos) {
-        return underWay == 0 ? 0 : nowNanos - lastAnswer;
-    }
-
-    CompletableFuture<Mqtt5PublishResult> publish(OutboundMessage message) {
-        return client.publish(packet(message));
+    /**
+     * For how long the oldest message has waited for its acknowledgement. That of others says
+     * nothing: AWS discards what is too much, and acknowledges what comes after it.
+     */
+    long oldestNanos(long nowNanos) {
+        return underWay.isEmpty() ? 0 : nowNanos - underWay.iterator().next().sentAt;
     }
 
     private static Mqtt5Publish packet(OutboundMessage message) {
