@@ -28,6 +28,8 @@ final class RelayWay implements Way {
     /** How long a reading waits for room before the lane's health is looked at again. */
     private static final Duration ROOM = Duration.ofMillis(250);
 
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
     private final LaneContext context;
     private final RelaySettings settings;
     private final Provenance provenance;
@@ -86,15 +88,34 @@ final class RelayWay implements Way {
             this.number = number;
         }
 
-        /** Waits for room; by the reader, or by the answers' thread. */
+        /** Waits for room; by the reader. */
         void publish() throws InterruptedException {
             @Nullable CompletionStage<Verdict> answer;
             while ((answer = publisher.publish(message, ROOM)) == null) {
-                Failure problem = publisher.problem();
-                if (problem != null) {
-                    context.health().failed(problem);
-                }
+                tellProblem();
             }
+            await(answer);
+        }
+
+        /** By the answers' thread, which must not wait: other answers come meanwhile. */
+        private void publishAgain() throws InterruptedException {
+            @Nullable CompletionStage<Verdict> answer = publisher.publish(message, Duration.ZERO);
+            if (answer == null) {
+                tellProblem();
+                soon(this::publishAgain, LOOK_AGAIN.toMillis());
+            } else {
+                await(answer);
+            }
+        }
+
+        private void tellProblem() {
+            Failure problem = publisher.problem();
+            if (problem != null) {
+                context.health().failed(problem);
+            }
+        }
+
+        private void await(CompletionStage<Verdict> answer) {
             attempts++;
             answer.whenComplete((verdict, thrown) -> soon(() -> judge(verdict, thrown), 0));
         }
@@ -119,7 +140,7 @@ final class RelayWay implements Way {
                     context.health().failed(failure);
                     context.events().refused(context.lane(), failure, 1, attempts);
                     soon(
-                            this::publish,
+                            this::publishAgain,
                             context.lane()
                                     .backoff()
                                     .before(attempts, ThreadLocalRandom.current())
