@@ -27,13 +27,13 @@ import io.sluice.gateway.telemetry.ModeTelemetry;
 import io.sluice.gateway.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -66,7 +66,7 @@ final class GatewayWays implements Ways, AutoCloseable {
     private final LaneGroup lanes;
     private final ModeTelemetry events;
     private final Ticker ticker;
-    private final Map<String, RuleGate> gates = new HashMap<>();
+    private final Map<String, RuleGate> gates = new ConcurrentHashMap<>();
     private final Provenance provenance;
 
     private @Nullable Source source;
@@ -162,16 +162,19 @@ final class GatewayWays implements Ways, AutoCloseable {
     @Override
     public void prepare(Mode ahead) throws InterruptedException {
         if (ahead == Mode.IOT_RULE) {
-            boolean enabled = false;
-            for (String rule : ruleNames()) {
-                enabled |= enable(rule);
-            }
-            if (enabled) {
-                ticker.sleep(config.iotCore().ruleSettleTime());
-            }
-            gates.values().forEach(gate -> gate.shut(null));
+            enableRules();
         } else if (isRuleOnly() && source != null) {
             await(source.resume(), "the broker does not take the subscriptions");
+        }
+    }
+
+    private void enableRules() throws InterruptedException {
+        boolean enabled = false;
+        for (String rule : ruleNames()) {
+            enabled |= enable(rule);
+        }
+        if (enabled) {
+            ticker.sleep(config.iotCore().ruleSettleTime());
         }
     }
 
@@ -216,18 +219,22 @@ final class GatewayWays implements Ways, AutoCloseable {
     @Override
     public void goOn(Mode mode) {
         if (!isRuleOnly()) {
-            start(mode);
+            start(mode, true);
         } else if (mode == Mode.DIRECT && source != null) {
             source.resume();
         }
     }
 
-    /** Starts the lanes for the first time. */
+    /** Starts the lanes for the first time; nothing is known of the deployed rules yet. */
     void start(Mode mode) {
+        start(mode, false);
+    }
+
+    private void start(Mode mode, boolean rulesKnown) {
         if (mode == Mode.DIRECT || isRuleOnly()) {
             lanes.start(this::direct);
         } else {
-            lanes.start(this::relayed);
+            lanes.start(route -> relayed(route, rulesKnown));
         }
     }
 
@@ -240,12 +247,12 @@ final class GatewayWays implements Ways, AutoCloseable {
                 Objects.requireNonNull(outlets.get(route.stream())));
     }
 
-    private WayOut relayed(RouteConfig route) {
+    private WayOut relayed(RouteConfig route, boolean ruleKnown) {
         String prefix =
                 config.iotCore().publishTo() == PublishTo.BASIC_INGEST
                         ? "$aws/rules/" + route.rule().name() + "/"
                         : "";
-        RuleGate gate = new RuleGate(relay(), ticker);
+        RuleGate gate = new RuleGate(relay(), ticker, ruleKnown);
         gates.put(route.name(), gate);
         return WayOut.relay(
                 new RelaySettings(
@@ -281,7 +288,7 @@ final class GatewayWays implements Ways, AutoCloseable {
     @Override
     public void reconcile(Mode inForce) throws InterruptedException {
         if (inForce == Mode.IOT_RULE) {
-            ruleNames().forEach(this::enable);
+            enableRules();
         } else {
             tidyUp(inForce);
         }
@@ -292,6 +299,14 @@ final class GatewayWays implements Ways, AutoCloseable {
         RuleGate gate = gates.get(route.name());
         if (gate != null) {
             gate.shut(shut);
+        }
+    }
+
+    /** The rule of this route cannot be looked at. */
+    void unknown(RouteConfig route, Failure because) {
+        RuleGate gate = gates.get(route.name());
+        if (gate != null) {
+            gate.unknown(because);
         }
     }
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets nothing through while the rule behind it would not take it: AWS IoT Core acknowledges what
- * is published to a rule that is missing or disabled, and forgets it. Any thread.
+ * is published to a rule that is missing or disabled, and forgets it. After a start nothing is
+ * known of the rule, and the gate is shut until it was looked at. Any thread.
  */
 final class RuleGate implements Publisher {
 
@@ -24,15 +25,30 @@ final class RuleGate implements Publisher {
     private final Publisher behind;
     private final Ticker ticker;
     private volatile @Nullable Failure shutBecause;
+    private volatile boolean known;
 
-    RuleGate(Publisher behind, Ticker ticker) {
+    /**
+     * In front of a publisher.
+     *
+     * @param known whether the rule was looked at, and is good
+     */
+    RuleGate(Publisher behind, Ticker ticker, boolean known) {
         this.behind = behind;
         this.ticker = ticker;
+        this.known = known;
     }
 
     /** Shuts the gate with the reason, or opens it with null. */
     void shut(@Nullable Failure because) {
         shutBecause = because;
+        known = true;
+    }
+
+    /** The rule cannot be looked at: what was known of it counts, if anything was. */
+    void unknown(Failure because) {
+        if (!known) {
+            shutBecause = because;
+        }
     }
 
     @Override
@@ -44,7 +60,7 @@ final class RuleGate implements Publisher {
     public @Nullable CompletionStage<Verdict> publish(OutboundMessage message, Duration timeout)
             throws InterruptedException {
         long begun = ticker.nanos();
-        while (shutBecause != null) {
+        while (!known || shutBecause != null) {
             if (ticker.nanos() - begun >= timeout.toNanos()) {
                 return null;
             }

@@ -124,7 +124,9 @@ final class RuleWatch implements AutoCloseable {
             rule = deployed.find(name).orElse(null);
         } catch (IotCoreException e) {
             // not known to be bad: what flows may go on flowing
-            return now == Mode.DIRECT ? List.of() : List.of(String.valueOf(e.getMessage()));
+            String why = String.valueOf(e.getMessage());
+            ways.unknown(route, new Failure(FailureKind.UNAVAILABLE, why));
+            return now == Mode.DIRECT ? List.of() : List.of(why);
         }
         if (now == Mode.DIRECT) {
             return rule == null || rule.disabled()
