@@ -243,6 +243,10 @@ final class Intrinsics {
         }
         Map<String, String> attributes = resource(id, place).attributes();
         String value = attributes.get(attribute);
+        if (value == null && !values.containsKey("AWS::StackName")) {
+            throw new NotKnown(
+                    place, id + "." + attribute + " is known only where there is a stack");
+        }
         if (value == null) {
             throw TemplateException.at(
                     place,

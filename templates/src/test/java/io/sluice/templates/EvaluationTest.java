@@ -256,6 +256,32 @@ class EvaluationTest {
     }
 
     @Test
+    void knowsTheNameOfAResourceWithoutAStackButNotItsAttributes() {
+        // Given
+        Evaluation evaluation =
+                Evaluation.withoutStack(
+                        Template.parse(
+                                """
+                                Resources:
+                                  B: {Type: T}
+                                  A:
+                                    Type: T
+                                    Properties: {Name: !Sub 'x-${B}', Arn: !GetAtt B.Arn}
+                                """),
+                        Map.of());
+        evaluation.created("B", new Created("lake", Map.of()));
+
+        // When
+        JsonNode properties = evaluation.knownProperties("A");
+
+        // Then
+        assertThat(properties.path("Name").asText()).isEqualTo("x-lake");
+        assertThat(properties.path("Arn").toString()).isEqualTo("{\"Fn::GetAtt\":[\"B\",\"Arn\"]}");
+        assertThatThrownBy(() -> evaluation.value(properties.path("Arn"), "P"))
+                .hasMessage("P/Fn::GetAtt: B.Arn is known only where there is a stack");
+    }
+
+    @Test
     void boundsDepthAndSize() {
         refused("Resources: " + "[".repeat(5000)).hasMessageContaining("the template");
         refused(
