@@ -100,6 +100,9 @@ class ArchitectureTest {
     static final ArchRule iotSqlStaysWithTheRules = staysIn("io.sluice.iotsql..", "rule", "cli");
 
     @ArchTest
+    static final ArchRule templatesStayWithTheRules = staysIn("io.sluice.templates..", "rule");
+
+    @ArchTest
     static final ArchRule httpServersStayInAdmin = staysIn("com.sun.net.httpserver..", "admin");
 
     @ArchTest

@@ -7,6 +7,7 @@ package io.sluice.gateway.app;
 import io.sluice.gateway.config.GatewayConfig;
 import io.sluice.gateway.config.RouteConfig;
 import io.sluice.gateway.config.RuleConfig;
+import io.sluice.gateway.config.SeparatorConfig;
 import io.sluice.gateway.iotcore.DeployedRule;
 import io.sluice.gateway.iotcore.IotCoreException;
 import io.sluice.gateway.iotcore.TopicRules;
@@ -16,6 +17,7 @@ import io.sluice.gateway.rule.RuleIdentity;
 import io.sluice.gateway.rule.TemplateRule;
 import io.sluice.gateway.rule.TopicRule;
 import io.sluice.toolkit.CommandFailure;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -59,37 +61,56 @@ final class RouteRules {
             TopicRules deployed,
             KnownRules known) {
         RuleConfig rule = route.rule();
-        Separator separator = Separator.valueOf(route.pack().separator().name());
         if (rule.isAbsent()) {
             return new RouteRule(
-                    null, null, rule.sqlVersion(), false, separator, ReadingRule.AS_IT_CAME);
+                    null,
+                    null,
+                    rule.sqlVersion(),
+                    false,
+                    separator(route, Separator.NEWLINE),
+                    ReadingRule.AS_IT_CAME);
         }
         if (rule.isDeployed()) {
             return deployed(config, route, key, deployed, known);
         }
-        String sql = rule.sql();
-        String version = rule.sqlVersion();
         if (rule.template() != null) {
-            TemplateRule found = inTemplate(key, rule);
-            sql = found.sql();
-            version = found.sqlVersion() == null ? OLD_VERSION : found.sqlVersion();
+            return inTemplate(config, route, rule.template(), key);
         }
         return parsed(
                 config,
                 rule.name(),
-                Objects.requireNonNull(sql),
-                version,
-                rule.batchMode(),
-                separator,
-                key + (rule.template() == null ? ".sql" : ".template"));
+                Objects.requireNonNull(rule.sql()),
+                rule.sqlVersion(),
+                batchMode(route, false),
+                separator(route, Separator.NEWLINE),
+                key + ".sql");
     }
 
-    private static TemplateRule inTemplate(String key, RuleConfig rule) {
+    private static RouteRule inTemplate(
+            GatewayConfig config, RouteConfig route, Path template, String key) {
+        TemplateRule found;
         try {
-            return TemplateRule.read(Objects.requireNonNull(rule.template()), rule.name());
+            found = TemplateRule.read(template, route.rule().name());
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.failed(key + ".template: " + e.getMessage(), e);
+            throw CommandFailure.failed(
+                    key
+                            + ".template: "
+                            + e.getMessage()
+                            + "; or write the rule's SQL as "
+                            + key
+                            + ".sql",
+                    e);
         }
+        TemplateRule.@Nullable FirehoseAction action = found.actionInto(route.stream());
+        return parsed(
+                config,
+                route.rule().name(),
+                found.sql(),
+                found.sqlVersion() == null ? OLD_VERSION : found.sqlVersion(),
+                batchMode(route, action != null && action.batchMode()),
+                separator(
+                        route, action == null ? Separator.NEWLINE : separator(action.separator())),
+                key + ".template " + template + ", " + found.logicalId());
     }
 
     private static RouteRule deployed(
@@ -136,9 +157,22 @@ final class RouteRules {
                 name,
                 found.sql(),
                 found.sqlVersion() == null ? OLD_VERSION : found.sqlVersion(),
-                action != null && action.batchMode(),
-                action == null ? Separator.NEWLINE : separator(action.separator()),
+                batchMode(route, action != null && action.batchMode()),
+                separator(
+                        route, action == null ? Separator.NEWLINE : separator(action.separator())),
                 key + ".name " + name);
+    }
+
+    /** As the route says, or else the rule's action. */
+    private static boolean batchMode(RouteConfig route, boolean otherwise) {
+        Boolean said = route.rule().batchMode();
+        return said == null ? otherwise : said;
+    }
+
+    /** As the route says, or else the rule's action. */
+    private static Separator separator(RouteConfig route, Separator otherwise) {
+        SeparatorConfig said = route.pack().separator();
+        return said == null ? otherwise : Separator.valueOf(said.name());
     }
 
     /** The rule's action that puts into this stream, or null. */

@@ -8,6 +8,7 @@ import io.sluice.gateway.config.binding.Checks;
 import io.sluice.gateway.config.binding.Default;
 import io.sluice.gateway.config.binding.Doc;
 import io.sluice.toolkit.DataSize;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How readings become records. Firehose bills each record as a multiple of 5 KB, so readings travel
@@ -16,7 +17,8 @@ import io.sluice.toolkit.DataSize;
  * @param enabled false: each reading is a record of its own
  * @param maxReadings readings in a record at most, 1 to 500
  * @param maxBytes size of a record at most, separators included, 1 B to 1,024,000 B
- * @param separator what follows each reading
+ * @param separator what follows each reading; null: as the rule's Firehose action says, or a
+ *     newline
  */
 public record PackConfig(
         @Doc(
@@ -31,10 +33,9 @@ public record PackConfig(
         @Doc("The largest packed record, separators included, at most 1000KiB.") @Default("1000KiB")
                 DataSize maxBytes,
         @Doc(
-                        "What follows each reading: `newline`, `tab`, `crlf`, `comma` or `none`, as the"
-                                + " `separator` of a rule's Firehose action.")
-                @Default("newline")
-                SeparatorConfig separator) {
+                        "What follows each reading. Left out: the `separator` of the Firehose action, if"
+                                + " the rule is a template's or the deployed one; else `newline`.")
+                @Nullable SeparatorConfig separator) {
 
     /**
      * <a href="https://docs.aws.amazon.com/firehose/latest/dev/limits.html">Amazon Data Firehose

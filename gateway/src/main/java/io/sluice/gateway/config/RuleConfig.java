@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param sql the statement, in place of the deployed rule's
  * @param template a CloudFormation template with the rule, in place of {@code sql}
  * @param sqlVersion of {@code sql}: 2015-10-08 or 2016-03-23
- * @param batchMode whether an array that the rule yields becomes a record for each element
+ * @param batchMode whether an array that the rule yields becomes a record for each element; null:
+ *     as the rule's Firehose action says
  */
 public record RuleConfig(
         @Doc(
@@ -34,16 +35,19 @@ public record RuleConfig(
                 @Nullable String sql,
         @Doc(
                         "A CloudFormation template that holds the rule, in place of `sql`; the rule with"
-                                + " that `name`, or the only one in it.")
+                                + " that `name`, or the only one in it. It is taken with the defaults of"
+                                + " the template's parameters, and with the `separator` and `batchMode` of"
+                                + " its action that puts into the route's stream (or of its first one that"
+                                + " puts into any) where the route does not say them.")
                 @Nullable Path template,
         @Doc("The version of AWS IoT SQL that `sql` is written for: 2015-10-08 or 2016-03-23.")
                 @Default("2016-03-23")
                 String sqlVersion,
         @Doc(
-                        "Whether an array that the rule yields becomes one record for each element, as"
-                                + " `batchMode` of the rule's Firehose action does.")
-                @Default("false")
-                boolean batchMode) {
+                        "Whether an array that the rule yields becomes one record for each element. Left"
+                                + " out: as `batchMode` of the Firehose action, if the rule is a template's"
+                                + " or the deployed one; else `false`.")
+                @Nullable Boolean batchMode) {
 
     /**
      * <a href="https://docs.aws.amazon.com/iot/latest/apireference/API_CreateTopicRule.html">AWS

@@ -18,8 +18,7 @@ class PackConfigTest {
     @Test
     void hasTheseDefaults() {
         // Given
-        PackConfig expected =
-                new PackConfig(true, 500, DataSize.ofKib(1000), SeparatorConfig.NEWLINE);
+        PackConfig expected = new PackConfig(true, 500, DataSize.ofKib(1000), null);
 
         // When
         PackConfig settings = RecordSettings.bind(PackConfig.class, SMALLEST);

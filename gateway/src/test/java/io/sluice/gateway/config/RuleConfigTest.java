@@ -22,7 +22,7 @@ class RuleConfigTest {
         RuleConfig settings = RecordSettings.bind(RuleConfig.class, "");
 
         // Then
-        assertThat(settings).isEqualTo(new RuleConfig(null, null, null, "2016-03-23", false));
+        assertThat(settings).isEqualTo(new RuleConfig(null, null, null, "2016-03-23", null));
         assertThat(settings.isAbsent()).isTrue();
         assertThat(settings.isDeployed()).isFalse();
     }

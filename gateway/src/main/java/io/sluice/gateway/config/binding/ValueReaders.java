@@ -31,6 +31,7 @@ final class ValueReaders {
                     int.class, ValueReaders::wholeNumber,
                     Integer.class, ValueReaders::wholeNumber,
                     boolean.class, ValueReaders::trueOrFalse,
+                    Boolean.class, ValueReaders::trueOrFalse,
                     Duration.class, Durations::parse,
                     DataSize.class, DataSize::parse,
                     Path.class, ValueReaders::path,

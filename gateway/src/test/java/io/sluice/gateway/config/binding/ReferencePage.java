@@ -25,6 +25,7 @@ final class ReferencePage {
                     int.class, "whole number",
                     Integer.class, "whole number",
                     boolean.class, "`true` or `false`",
+                    Boolean.class, "`true` or `false`",
                     Duration.class, "duration",
                     DataSize.class, "size",
                     Path.class, "path",
