@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** Logs and counts what happens to the mode, to topic rules and to the relay's connections. */
 public final class ModeTelemetry implements ModeEvents, RelayEvents {
 
-    private static final Logger LOG = LoggerFactory.getLogger("mode");
+    private static final Logger LOG = LoggerFactory.getLogger("io.sluice.gateway.mode");
 
     private final LongAdder switches;
     private final LongAdder refusals;
