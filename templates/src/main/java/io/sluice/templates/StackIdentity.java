@@ -11,17 +11,23 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * What a stack is called and where it is, and the names that follow from that. They are the same in
- * every run.
+ * What a stack is called and where it is, and the names that follow from that. The names of its
+ * resources are the same in every run.
  *
  * @param name of the stack
  * @param region such as {@code eu-central-1}
  * @param accountId twelve digits
+ * @param unique what tells it from earlier stacks of the same name; part of the stack's ARN alone
  */
-public record StackIdentity(String name, String region, String accountId) {
+public record StackIdentity(String name, String region, String accountId, String unique) {
 
     private static final int HASH_LENGTH = 12;
     private static final int MAX_NAME_LENGTH = 63;
+
+    /** A stack that need not be told from another of its name. */
+    public StackIdentity(String name, String region, String accountId) {
+        this(name, region, accountId, "");
+    }
 
     /** The stack's ARN. */
     public String id() {
@@ -32,7 +38,7 @@ public record StackIdentity(String name, String region, String accountId) {
                 + ":stack/"
                 + name
                 + "/"
-                + hash(name).toLowerCase(Locale.ROOT);
+                + (unique.isEmpty() ? hash(name).toLowerCase(Locale.ROOT) : unique);
     }
 
     /** A name for a resource that was given none: {@code STACK-LOGICALID-HASH}. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sections of a template; their outline is examined, their values are not evaluated yet.
  *
+ * @param description what it is for; empty if it does not say
  * @param parameters declarations by name
  * @param rules by which parameters rule each other out, by name
  * @param mappings tables by name
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputs by name
  */
 public record Template(
+        String description,
         ObjectNode parameters,
         ObjectNode rules,
         ObjectNode mappings,
@@ -46,6 +48,12 @@ public record Template(
                     "DeletionPolicy",
                     "UpdateReplacePolicy");
 
+    /** The policy of a resource that does not outlive its stack, which is the default. */
+    public static final String DELETE = "Delete";
+
+    private static final List<String> POLICIES =
+            List.of(DELETE, "Retain", "RetainExceptOnCreate", "Snapshot");
+
     /**
      * One resource as it is written.
      *
@@ -53,12 +61,16 @@ public record Template(
      * @param properties not evaluated
      * @param dependsOn logical ids
      * @param condition the condition under which it is created; {@code null} for always
+     * @param deletionPolicy what becomes of it when it leaves the stack, such as {@code Retain}
+     * @param updateReplacePolicy what becomes of it when another takes its place
      */
     public record Resource(
             String type,
             ObjectNode properties,
             List<String> dependsOn,
-            @Nullable String condition) {}
+            @Nullable String condition,
+            String deletionPolicy,
+            String updateReplacePolicy) {}
 
     /**
      * Reads a template.
@@ -81,6 +93,15 @@ public record Template(
         return of(TemplateReader.read(text));
     }
 
+    /**
+     * Looks whether all that resources and outputs refer to exists.
+     *
+     * @throws TemplateException if a name does not exist, or resources need each other in a circle
+     */
+    public void checkReferences() {
+        References.creationOrder(this);
+    }
+
     private static Template of(ObjectNode root) {
         root.fieldNames()
                 .forEachRemaining(
@@ -99,6 +120,7 @@ public record Template(
                     "Template format error: At least one Resources member must be defined.");
         }
         return new Template(
+                root.path("Description").asText(),
                 section(root, "Parameters"),
                 section(root, "Rules"),
                 section(root, "Mappings"),
@@ -138,7 +160,18 @@ public record Template(
                         ? object
                         : JsonNodeFactory.instance.objectNode(),
                 names,
-                resource.path("Condition").textValue());
+                resource.path("Condition").textValue(),
+                policy(resource, "DeletionPolicy", place),
+                policy(resource, "UpdateReplacePolicy", place));
+    }
+
+    private static String policy(ObjectNode resource, String name, String place) {
+        String policy = resource.path(name).asText(DELETE);
+        if (!POLICIES.contains(policy)) {
+            throw TemplateException.at(
+                    place, name + " must be one of " + POLICIES + ", and is '" + policy + "'");
+        }
+        return policy;
     }
 
     private static ObjectNode section(ObjectNode root, String name) {
