@@ -66,6 +66,10 @@ final class DataDirectory implements AutoCloseable {
         return root.resolve("iot");
     }
 
+    Path cloudFormation() {
+        return root.resolve("cloudformation");
+    }
+
     Path partial() {
         return root.resolve("partial");
     }

@@ -6,7 +6,7 @@ package io.sluice.localaws;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.localaws.cloudformation.Deployer;
+import io.sluice.localaws.cloudformation.CloudFormation;
 import io.sluice.localaws.cloudformation.Stack;
 import io.sluice.localaws.fault.Faults;
 import io.sluice.localaws.firehose.AcceptanceListener;
@@ -42,9 +42,9 @@ public final class LocalAws implements AutoCloseable {
 
     private final LocalAwsOptions options;
     private final DataDirectory data;
-    private final BucketFolders buckets;
     private final DeliveryStreams streams;
     private final IotCore iot;
+    private final CloudFormation cloudFormation;
     private final Faults faults;
     private final HttpDoor door;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -52,16 +52,16 @@ public final class LocalAws implements AutoCloseable {
     private LocalAws(
             LocalAwsOptions options,
             DataDirectory data,
-            BucketFolders buckets,
             DeliveryStreams streams,
             IotCore iot,
+            CloudFormation cloudFormation,
             Faults faults,
             HttpDoor door) {
         this.options = options;
         this.data = data;
-        this.buckets = buckets;
         this.streams = streams;
         this.iot = iot;
+        this.cloudFormation = cloudFormation;
         this.faults = faults;
         this.door = door;
     }
@@ -77,6 +77,7 @@ public final class LocalAws implements AutoCloseable {
         DataDirectory data = null;
         DeliveryStreams streams = null;
         IotCore iot = null;
+        CloudFormation cloudFormation = null;
         try {
             data = DataDirectory.open(options.data().toAbsolutePath().normalize());
             BucketFolders buckets = new BucketFolders(data.buckets(), data.partial());
@@ -101,13 +102,22 @@ public final class LocalAws implements AutoCloseable {
                             buckets,
                             faults,
                             options.clock());
-            HttpDoor door = HttpDoor.open(options.port(), streams, iot, faults);
-            return new LocalAws(options, data, buckets, streams, iot, faults, door);
+            cloudFormation =
+                    new CloudFormation(
+                            data.cloudFormation(),
+                            streams,
+                            buckets,
+                            iot.rules(),
+                            options.region(),
+                            options.accountId(),
+                            options.clock());
+            HttpDoor door = HttpDoor.open(options.port(), streams, iot, cloudFormation, faults);
+            return new LocalAws(options, data, streams, iot, cloudFormation, faults, door);
         } catch (IOException e) {
-            abandon(iot, streams, data, e);
+            abandon(cloudFormation, iot, streams, data, e);
             throw new UncheckedIOException(e.getMessage(), e);
         } catch (RuntimeException e) {
-            abandon(iot, streams, data, e);
+            abandon(cloudFormation, iot, streams, data, e);
             throw e;
         }
     }
@@ -118,14 +128,14 @@ public final class LocalAws implements AutoCloseable {
     }
 
     /**
-     * Deploys a CloudFormation template under the name of the options; again, it changes what
-     * changed.
+     * Deploys a CloudFormation template under the name of the options and waits for the end; again,
+     * it changes what changed. DescribeStacks shows the stack as any other.
      *
-     * @throws TemplateException naming the resource and the reason; nothing is changed then
+     * @throws TemplateException naming the resource and the reason; nothing is changed then, or it
+     *     is rolled back
      */
     public Stack deploy(Path template, Map<String, String> parameters) {
-        return new Deployer(streams, buckets, iot.rules(), options.region(), options.accountId())
-                .deploy(options.stackName(), template, parameters);
+        return cloudFormation.deploy(options.stackName(), template, parameters);
     }
 
     /** AWS IoT Core: its rules, what they did, and what was counted. */
@@ -222,6 +232,7 @@ public final class LocalAws implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             door.close();
+            cloudFormation.close();
             iot.close();
             streams.close();
             try {
@@ -233,10 +244,14 @@ public final class LocalAws implements AutoCloseable {
     }
 
     private static void abandon(
+            @Nullable CloudFormation cloudFormation,
             @Nullable IotCore iot,
             @Nullable DeliveryStreams streams,
             @Nullable DataDirectory data,
             Exception because) {
+        if (cloudFormation != null) {
+            cloudFormation.close();
+        }
         if (iot != null) {
             iot.close();
         }

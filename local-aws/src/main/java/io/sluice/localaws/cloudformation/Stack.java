@@ -4,6 +4,8 @@
  */
 package io.sluice.localaws.cloudformation;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,4 +27,20 @@ public record Stack(String name, List<Resource> resources, Map<String, String> o
      * @param inert whether it exists in name only
      */
     public record Resource(String logicalId, String type, String physicalId, boolean inert) {}
+
+    static Stack of(StackState state, ResourceTypes types) {
+        List<Resource> resources = new ArrayList<>();
+        state.resources.forEach(
+                (id, one) ->
+                        resources.add(
+                                new Resource(
+                                        id,
+                                        one.type(),
+                                        one.ref(),
+                                        types.of(one.type()).inertBecause(one.properties())
+                                                != null)));
+        Map<String, String> outputs = new LinkedHashMap<>();
+        state.outputs.forEach((name, output) -> outputs.put(name, output.value()));
+        return new Stack(state.identity.name(), List.copyOf(resources), outputs);
+    }
 }

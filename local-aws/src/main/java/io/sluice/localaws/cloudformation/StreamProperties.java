@@ -4,62 +4,46 @@
  */
 package io.sluice.localaws.cloudformation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.templates.TemplateException;
-import java.util.Map;
-import java.util.Set;
+import io.sluice.localaws.firehose.DeliveryStreams;
+import io.sluice.localaws.protocol.AwsFailure;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Turns the properties of an {@code AWS::KinesisFirehose::DeliveryStream} into a
- * CreateDeliveryStream request. The names are the same; CloudFormation also takes a number or a
- * truth value as text, since that is what parameters are, and a text as a number.
+ * CreateDeliveryStream request. The names are the same.
  */
 final class StreamProperties {
 
-    private static final Set<String> NUMBERS =
-            Set.of("SizeInMBs", "IntervalInSeconds", "ThroughputHintInMBs", "DurationInSeconds");
-    private static final Set<String> FLAGS = Set.of("Enabled");
+    private static final String DESTINATION = "DestinationConfiguration";
 
     private StreamProperties() {}
 
-    static ObjectNode toRequest(ObjectNode properties, String streamName, String place) {
-        ObjectNode request = (ObjectNode) typed("", properties, place);
+    static ObjectNode toRequest(String streamName, ObjectNode properties) {
+        ObjectNode request = properties.deepCopy();
         request.put("DeliveryStreamName", streamName);
         return request;
     }
 
-    private static JsonNode typed(String name, JsonNode value, String place) {
-        if (value.isObject()) {
-            ObjectNode object = JsonNodeFactory.instance.objectNode();
-            for (Map.Entry<String, JsonNode> entry : value.properties()) {
-                object.set(
-                        entry.getKey(),
-                        typed(entry.getKey(), entry.getValue(), place + "/" + entry.getKey()));
-            }
-            return object;
+    /**
+     * The destination, if it is one that Firehose has and nothing here delivers to. Such a stream
+     * is inert: it takes no records rather than losing them.
+     */
+    static Optional<String> destinationWithoutDelivery(ObjectNode properties) {
+        List<String> destinations =
+                properties
+                        .propertyStream()
+                        .map(java.util.Map.Entry::getKey)
+                        .filter(name -> name.endsWith(DESTINATION))
+                        .toList();
+        if (destinations.size() != 1) {
+            throw AwsFailure.invalidArgument(
+                    "Exactly one destination configuration is supported for a Firehose");
         }
-        if (value.isArray()) {
-            ArrayNode array = JsonNodeFactory.instance.arrayNode();
-            value.forEach(item -> array.add(typed("", item, place)));
-            return array;
-        }
-        String text = value.asText();
-        if (NUMBERS.contains(name)) {
-            if (!text.matches("-?\\d{1,9}")) {
-                throw TemplateException.at(
-                        place, "a whole number was expected, not '" + text + "'");
-            }
-            return JsonNodeFactory.instance.numberNode(Integer.parseInt(text));
-        }
-        if (FLAGS.contains(name)) {
-            if (!text.equals("true") && !text.equals("false")) {
-                throw TemplateException.at(place, "true or false was expected, not '" + text + "'");
-            }
-            return JsonNodeFactory.instance.booleanNode(Boolean.parseBoolean(text));
-        }
-        return value.isNull() ? value : JsonNodeFactory.instance.textNode(text);
+        return destinations.stream()
+                .filter(name -> !DeliveryStreams.deliversTo(name))
+                .map(name -> name.substring(0, name.length() - DESTINATION.length()))
+                .findFirst();
     }
 }

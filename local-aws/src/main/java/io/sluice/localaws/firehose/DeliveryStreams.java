@@ -133,6 +133,20 @@ public final class DeliveryStreams implements AutoCloseable {
         read(request, null);
     }
 
+    /** Refuses what cannot be the name of a stream. */
+    public void validateName(String name) {
+        StreamDefinition.checkName(name);
+    }
+
+    /**
+     * Whether streams with this kind of destination deliver something here.
+     *
+     * @param destinationConfiguration such as {@code ExtendedS3DestinationConfiguration}
+     */
+    public static boolean deliversTo(String destinationConfiguration) {
+        return StreamDefinition.deliversTo(destinationConfiguration);
+    }
+
     /** Delivers what the stream holds and removes it. */
     public synchronized void delete(String name) {
         DeliveryStream stream = find(name);

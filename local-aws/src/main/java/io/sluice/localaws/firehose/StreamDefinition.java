@@ -9,7 +9,6 @@ import io.sluice.localaws.protocol.AwsFailure;
 import io.sluice.localaws.protocol.Constraints;
 import io.sluice.localaws.protocol.Members;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +47,16 @@ record StreamDefinition(
                     "Tags",
                     EXTENDED_S3,
                     S3);
+    private static final List<String> NOT_DELIVERED_TO =
+            List.of(
+                    "Redshift",
+                    "Elasticsearch",
+                    "Amazonopensearchservice",
+                    "AmazonOpenSearchServerless",
+                    "Splunk",
+                    "HttpEndpoint",
+                    "Iceberg",
+                    "Snowflake");
     private static final List<String> SOURCES =
             List.of("DirectPut", "KinesisStreamAsSource", "MSKAsSource", "DatabaseAsSource");
 
@@ -81,6 +90,13 @@ record StreamDefinition(
                 updatedAt);
     }
 
+    /** Whether streams with this kind of destination configuration deliver something here. */
+    static boolean deliversTo(String destinationConfiguration) {
+        return NOT_DELIVERED_TO.stream()
+                .noneMatch(
+                        name -> destinationConfiguration.equals(name + "DestinationConfiguration"));
+    }
+
     /** The configuration of the destination as it was sent. */
     ObjectNode destinationRequest() {
         return (ObjectNode) request.get(extended ? EXTENDED_S3 : S3);
@@ -112,18 +128,7 @@ record StreamDefinition(
         for (String source : List.of("KinesisStream", "MSK", "Database")) {
             unsupported.put(source + "SourceConfiguration", "a source other than Direct PUT");
         }
-        List<String> destinations =
-                new ArrayList<>(
-                        List.of(
-                                "Redshift",
-                                "Elasticsearch",
-                                "Amazonopensearchservice",
-                                "AmazonOpenSearchServerless",
-                                "Splunk",
-                                "HttpEndpoint",
-                                "Iceberg",
-                                "Snowflake"));
-        for (String destination : destinations) {
+        for (String destination : NOT_DELIVERED_TO) {
             unsupported.put(
                     destination + "DestinationConfiguration", "a destination other than S3");
         }

@@ -6,6 +6,8 @@ package io.sluice.localaws.http;
 
 import io.javalin.Javalin;
 import io.javalin.util.JavalinBindException;
+import io.sluice.localaws.cloudformation.CloudFormation;
+import io.sluice.localaws.cloudformation.CloudFormationApi;
 import io.sluice.localaws.fault.CallFaults;
 import io.sluice.localaws.fault.Faults;
 import io.sluice.localaws.firehose.DeliveryStreams;
@@ -38,12 +40,19 @@ public final class HttpDoor implements AutoCloseable {
      * @param port 0 for any free one
      * @throws IOException if the port is taken or may not be opened
      */
-    public static HttpDoor open(int port, DeliveryStreams streams, IotCore iot, Faults faults)
+    public static HttpDoor open(
+            int port,
+            DeliveryStreams streams,
+            IotCore iot,
+            CloudFormation cloudFormation,
+            Faults faults)
             throws IOException {
         JsonProtocol json =
                 new JsonProtocol(
                         Map.of(FirehoseApi.TARGET, new FirehoseApi(streams, faults)::call),
                         new CallFaults(faults));
+        QueryProtocol query =
+                new QueryProtocol(new CloudFormationApi(cloudFormation), new CallFaults(faults));
         RestProtocol rest = new RestProtocol(new IotApi(iot)::call, new CallFaults(faults));
         Javalin server =
                 Javalin.create(
@@ -56,7 +65,17 @@ public final class HttpDoor implements AutoCloseable {
                             // topics travel in paths, slashes and all
                             config.jetty.modifyHttpConfiguration(
                                     http -> http.setUriCompliance(UriCompliance.UNSAFE));
-                            config.router.mount(routes -> routes.post("/", json::handle));
+                            config.router.mount(
+                                    routes ->
+                                            routes.post(
+                                                    "/",
+                                                    http -> {
+                                                        if (QueryProtocol.speaks(http)) {
+                                                            query.handle(http);
+                                                        } else {
+                                                            json.handle(http);
+                                                        }
+                                                    }));
                             config.router.mount(rest::addTo);
                             new LocalControl(streams, faults).addTo(config);
                             new IotControl(iot).addTo(config);

@@ -14,6 +14,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -67,6 +69,32 @@ public final class BucketFolders {
     /** Makes an empty bucket; one that exists stays as it is. */
     public void createBucket(String bucket) throws IOException {
         Files.createDirectories(locate(bucket, "x").getParent());
+    }
+
+    /**
+     * Removes a bucket that holds no objects.
+     *
+     * @return false if it holds some
+     */
+    public boolean deleteBucket(String bucket) throws IOException {
+        if (!isBucketName(bucket)) {
+            throw new IllegalArgumentException("'" + bucket + "' is not the name of a bucket");
+        }
+        Path folder = buckets.resolve(bucket);
+        if (!Files.isDirectory(folder)) {
+            return true;
+        }
+        List<Path> found;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            found = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        if (!found.stream().allMatch(Files::isDirectory)) {
+            return false;
+        }
+        for (Path empty : found) {
+            Files.delete(empty);
+        }
+        return true;
     }
 
     /** Whether the object is there. */

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DeployerTest {
+class DeployTest {
 
     private static final Path INGEST = Path.of("..", "cloudformation", "ingest.yaml");
     private static final String ROLE = "arn:aws:iam::000000000000:role/r";
@@ -36,7 +36,7 @@ class DeployerTest {
     @TempDir private Path data;
     private DeliveryStreams streams;
     private TopicRules rules;
-    private Deployer deployer;
+    private CloudFormation deployer;
 
     @BeforeEach
     void open() throws IOException {
@@ -54,11 +54,20 @@ class DeployerTest {
                         "arn:aws:iot:eu-central-1:000000000000:rule/",
                         data.resolve("rules"),
                         Clock.systemUTC());
-        deployer = new Deployer(streams, buckets, rules, "eu-central-1", "000000000000");
+        deployer =
+                new CloudFormation(
+                        data.resolve("cloudformation"),
+                        streams,
+                        buckets,
+                        rules,
+                        "eu-central-1",
+                        "000000000000",
+                        Clock.systemUTC());
     }
 
     @AfterEach
     void close() {
+        deployer.close();
         streams.close();
     }
 
@@ -299,9 +308,9 @@ class DeployerTest {
 
     @Test
     void refusesWhatItCannotDoByTheNameOfTheResource() {
-        refused("Resources: {Q: {Type: 'AWS::SQS::Queue'}}")
+        refused("Resources: {Q: {Type: 'AWS::SQS::Que'}}")
                 .hasMessageContaining("Resources/Q")
-                .hasMessageContaining("AWS::SQS::Queue");
+                .hasMessageContaining("AWS::SQS::Que");
         refused("Resources: {B: {Type: 'AWS::S3::Bucket', Properties: {BucketNam: x}}}")
                 .hasMessageContaining("Resources/B")
                 .hasMessageContaining("BucketNam");
@@ -313,10 +322,11 @@ class DeployerTest {
                           S:
                             Type: AWS::KinesisFirehose::DeliveryStream
                             Properties:
-                              SplunkDestinationConfiguration: {}
+                              SplunkDestinationConfiguration: {HECEndpont: x}
                         """)
                 .hasMessageContaining("Resources/S")
-                .hasMessageContaining("SplunkDestinationConfiguration");
+                .hasMessageContaining("SplunkDestinationConfiguration")
+                .hasMessageContaining("no property 'HECEndpont'");
         refused(
                         """
                         Resources:
@@ -326,7 +336,8 @@ class DeployerTest {
                               S3DestinationConfiguration: {BucketARN: 'arn:aws:s3:::lake', RoleARN: '%s', Prefx: a}
                         """
                                 .formatted(ROLE))
-                .hasMessageContaining("S3DestinationConfiguration.Prefx");
+                .hasMessageContaining("S3DestinationConfiguration")
+                .hasMessageContaining("no property 'Prefx'");
         refused("Transform: AWS::Serverless-2016-10-31\nResources: {}")
                 .hasMessageContaining("Transform");
         refused("Resources: {B: {Type: 'AWS::S3::Bucket', Properties: {Tags: !GetAZs ''}}}")
