@@ -4,6 +4,9 @@
  */
 package io.sluice.benchmarks.endtoend;
 
+import io.sluice.processes.ChildProcess;
+import io.sluice.processes.FreePort;
+import io.sluice.processes.Patience;
 import io.sluice.toolkit.CommandFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;

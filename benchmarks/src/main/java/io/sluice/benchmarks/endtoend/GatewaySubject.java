@@ -5,6 +5,8 @@
 package io.sluice.benchmarks.endtoend;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.processes.ChildProcess;
+import io.sluice.processes.Patience;
 import io.sluice.toolkit.CommandFailure;
 import java.nio.file.Path;
 import java.util.EnumMap;

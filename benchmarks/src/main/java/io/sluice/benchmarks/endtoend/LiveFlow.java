@@ -4,6 +4,8 @@
  */
 package io.sluice.benchmarks.endtoend;
 
+import io.sluice.processes.ChildProcess;
+import io.sluice.processes.Patience;
 import io.sluice.toolkit.CommandFailure;
 import java.util.EnumMap;
 import java.util.Map;

@@ -5,6 +5,8 @@
 package io.sluice.benchmarks.endtoend;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.processes.ChildProcess;
+import io.sluice.processes.HttpJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -5,6 +5,7 @@
 package io.sluice.benchmarks.endtoend;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.processes.ChildProcess;
 import java.nio.file.Path;
 import java.util.List;
 

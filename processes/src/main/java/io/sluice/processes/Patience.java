@@ -2,14 +2,16 @@
  * Copyright Sluice contributors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.sluice.benchmarks.endtoend;
+package io.sluice.processes;
 
 import io.sluice.toolkit.CommandFailure;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/** Waiting, in the one place of the benchmark that does it by looking again and again. */
-final class Patience {
+/** Waiting for a process, in the one place that does it by looking again and again. */
+public final class Patience {
 
     /** Often enough for a window of seconds, rarely enough not to weigh in it. */
     private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
@@ -24,7 +26,7 @@ final class Patience {
      *
      * @throws CommandFailure if {@code process} ends, or after three minutes
      */
-    static long await(ChildProcess process, String what, LongSupplier count, long target) {
+    public static long await(ChildProcess process, String what, LongSupplier count, long target) {
         long began = System.nanoTime();
         long now = count.getAsLong();
         while (now < target) {
@@ -34,7 +36,7 @@ final class Patience {
             }
             if (System.nanoTime() - began > LONGEST_NANOS) {
                 throw CommandFailure.failed(
-                        "three minutes were not enough until " + what + "; give fewer --readings");
+                        "three minutes were not enough until " + what + "; give less to do");
             }
             pause(BETWEEN_LOOKS_NANOS);
             now = count.getAsLong();
@@ -48,7 +50,8 @@ final class Patience {
      *
      * @return when it was last seen to grow, as {@link System#nanoTime} counts
      */
-    static long awaitEnd(ChildProcess process, String what, LongSupplier count, long target) {
+    public static long awaitEnd(
+            ChildProcess process, String what, LongSupplier count, long target) {
         long last = await(process, what, count, target);
         long grewAt = System.nanoTime();
         long began = grewAt;
@@ -68,7 +71,24 @@ final class Patience {
         return grewAt;
     }
 
-    static void pause(long nanos) {
+    /**
+     * Looks until something is so.
+     *
+     * @return whether it came to be so within the time
+     */
+    public static boolean until(Duration atMost, BooleanSupplier condition) {
+        long began = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - began > atMost.toNanos()) {
+                return false;
+            }
+            pause(BETWEEN_LOOKS_NANOS);
+        }
+        return true;
+    }
+
+    /** Does nothing for so long. */
+    public static void pause(long nanos) {
         try {
             TimeUnit.NANOSECONDS.sleep(nanos);
         } catch (InterruptedException e) {

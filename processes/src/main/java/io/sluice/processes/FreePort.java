@@ -2,7 +2,7 @@
  * Copyright Sluice contributors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.sluice.benchmarks.endtoend;
+package io.sluice.processes;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,11 +10,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** Ports for processes that cannot choose one themselves, or whose answer would come too late. */
-final class FreePort {
+public final class FreePort {
 
     private FreePort() {}
 
-    static int choose() {
+    /** A port on loopback that nobody listens on now. */
+    public static int choose() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

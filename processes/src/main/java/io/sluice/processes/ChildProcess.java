@@ -2,7 +2,7 @@
  * Copyright Sluice contributors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.sluice.benchmarks.endtoend;
+package io.sluice.processes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,16 +18,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that the benchmark has started, what it has used up, and its end: closed or not, it
- * does not outlive the benchmark.
+ * A process that this program has started, what it has used up, and its end: closed or not, it does
+ * not outlive this program.
  */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
 
     /**
-     * What the launcher gives to {@code sluice run}, so that what is measured is what is run; and
+     * What the launcher gives to {@code sluice run}, so that what is looked at is what is run; and
      * that has no native transport of Netty, which the embedded broker brings along here.
      */
     private static final List<String> JVM_OPTIONS =
@@ -42,6 +43,7 @@ final class ChildProcess implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long STOP_SECONDS = 20;
+    private static final long END_SECONDS = 120;
 
     private final String name;
     private final Path log;
@@ -62,13 +64,30 @@ final class ChildProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    /** Starts any program; its stderr goes to {@code NAME.log} in {@code folder}. */
-    static ChildProcess start(String name, Path folder, List<String> command) {
+    /**
+     * Starts any program; its stderr goes to the end of {@code NAME.log} in {@code folder}.
+     *
+     * @throws CommandFailure if it cannot be started
+     */
+    public static ChildProcess start(String name, Path folder, List<String> command) {
+        return start(name, folder, command, Map.of());
+    }
+
+    /**
+     * The same, with more in its environment than there is in this program's.
+     *
+     * @throws CommandFailure if it cannot be started
+     */
+    public static ChildProcess start(
+            String name, Path folder, List<String> command, Map<String, String> environment) {
         Path log = folder.resolve(name + ".log");
         long started = System.nanoTime();
         try {
-            Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
-            return new ChildProcess(name, log, process, started);
+            ProcessBuilder builder =
+                    new ProcessBuilder(command)
+                            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            return new ChildProcess(name, log, builder.start(), started);
         } catch (IOException e) {
             throw CommandFailure.failed(
                     "cannot start " + command.get(0) + " (" + e.getMessage() + ")", e);
@@ -76,13 +95,19 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Starts a main class of this program's class path in a JVM like the launcher's. */
-    static ChildProcess startJava(
+    public static ChildProcess startJava(
             String name,
             Path folder,
             String heap,
             List<String> options,
             Class<?> main,
             String... arguments) {
+        return start(name, folder, javaCommand(heap, options, main, arguments));
+    }
+
+    /** What {@link #startJava} starts. */
+    public static List<String> javaCommand(
+            String heap, List<String> options, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + heap);
@@ -95,11 +120,11 @@ final class ChildProcess implements AutoCloseable {
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());
         Collections.addAll(command, arguments);
-        return start(name, folder, command);
+        return command;
     }
 
     /** Waits for the next line of JSON on its stdout. */
-    JsonNode readJson() {
+    public JsonNode readJson() {
         try {
             String line = out.readLine();
             if (line != null) {
@@ -112,7 +137,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Writes a line to its stdin. */
-    void tell(String line) {
+    public void tell(String line) {
         try {
             in.write(line);
             in.newLine();
@@ -122,16 +147,18 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    long startedNanos() {
+    /** When it was started, as {@link System#nanoTime} counts. */
+    public long startedNanos() {
         return startedNanos;
     }
 
-    boolean isAlive() {
+    /** Whether it has not ended yet. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** The end of what it has logged. */
-    String lastWords() {
+    public String lastWords() {
         try {
             List<String> lines = Files.readAllLines(log);
             return String.join(" | ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
@@ -141,12 +168,12 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** CPU time of all its threads since it was started; exact to 10 ms on Linux. */
-    double cpuSeconds() {
+    public double cpuSeconds() {
         return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
     }
 
     /** The most memory that was resident so far, in MiB; NaN where there is no {@code /proc}. */
-    double peakMemoryMib() {
+    public double peakMemoryMib() {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
                 if (line.startsWith("VmHWM:")) {
@@ -157,6 +184,45 @@ final class ChildProcess implements AutoCloseable {
             // not Linux
         }
         return Double.NaN;
+    }
+
+    /** Its number. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Where its stderr goes. */
+    public Path log() {
+        return log;
+    }
+
+    /** SIGKILL; returns when it is gone, with its exit code: 137 on Linux. */
+    public int kill() {
+        process.destroyForcibly();
+        return awaitEnd();
+    }
+
+    /** SIGTERM; returns when it is gone, with its exit code. */
+    public int terminate() {
+        process.destroy();
+        return awaitEnd();
+    }
+
+    /**
+     * Waits for its end and returns its exit code.
+     *
+     * @throws CommandFailure if it goes on for longer than two minutes
+     */
+    public int awaitEnd() {
+        try {
+            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                throw CommandFailure.failed(name + " does not end: " + lastWords());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CommandFailure.failed("interrupted", e);
+        }
     }
 
     /** SIGTERM; SIGKILL if it does not end by itself. */
