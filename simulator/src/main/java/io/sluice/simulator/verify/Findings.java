@@ -45,10 +45,6 @@ final class Findings implements ReadingVisitor {
         unrecognised++;
     }
 
-    long unrecognisedCount() {
-        return unrecognised;
-    }
-
     VerificationReport report(long objects) {
         long lost = 0;
         for (String device : ledger.devices()) {

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Is told what an object holds. */
-interface ReadingVisitor {
+public interface ReadingVisitor {
 
     /**
      * A reading.

@@ -7,12 +7,9 @@ package io.sluice.simulator.verify;
 import io.sluice.simulator.ledger.Ledger;
 import io.sluice.simulator.ledger.LedgerSnapshot;
 import io.sluice.toolkit.CommandFailure;
-import io.sluice.toolkit.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Compares what a ledger says was acknowledged with the objects below {@code DATA/s3}. It may be
@@ -22,16 +19,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Verification {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
     private static final String BUCKETS = "s3";
 
-    private final ObjectTree tree;
+    private final DeliveredReadings delivered;
     private final Findings findings;
-    private final ObjectReader reader = new ObjectReader();
-    private long objects;
 
     private Verification(LedgerSnapshot ledger, Path data) {
-        tree = new ObjectTree(data.resolve(BUCKETS));
+        delivered = new DeliveredReadings(data.resolve(BUCKETS));
         findings = new Findings(ledger);
     }
 
@@ -63,26 +57,7 @@ public final class Verification {
      *     reported in the log, and counts as unrecognised
      */
     public VerificationReport report() throws IOException {
-        for (Path object : tree.newObjects()) {
-            long before = findings.unrecognisedCount();
-            try {
-                reader.read(object, findings);
-            } catch (IOException e) {
-                findings.unrecognised();
-                LOG.atWarn()
-                        .addKeyValue("object", object)
-                        .addKeyValue("cause", Reason.of(e))
-                        .log("not read");
-            }
-            long strange = findings.unrecognisedCount() - before;
-            if (strange > 0) {
-                LOG.atWarn()
-                        .addKeyValue("object", object)
-                        .addKeyValue("count", strange)
-                        .log("holds something that is not a reading");
-            }
-            objects++;
-        }
-        return findings.report(objects);
+        delivered.visitNew(findings);
+        return findings.report(delivered.objects());
     }
 }
