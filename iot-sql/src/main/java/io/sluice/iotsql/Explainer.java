@@ -66,7 +66,14 @@ final class Explainer {
         TopicFilter filter = parsed.filter();
         String topic = message.topic();
         if (filter == null) {
-            return new Explanation.TopicMatch(true, topic, "", 0, "", "", "there is no FROM");
+            return new Explanation.TopicMatch(
+                    true,
+                    topic,
+                    "",
+                    0,
+                    "",
+                    "",
+                    "FROM is left out: the rule takes what Basic Ingest sends it");
         }
         TopicFilter.Mismatch mismatch = filter.mismatch(topic);
         return mismatch == null

@@ -61,6 +61,24 @@ public record Explanation(TopicMatch topic, List<Part> parts, RuleOutcome outcom
         parts = List.copyOf(parts);
     }
 
+    /**
+     * The same for a message that was published to {@code $aws/rules/NAME/TOPIC} (Basic Ingest): it
+     * comes to the rule whatever FROM says.
+     */
+    public Explanation byBasicIngest() {
+        return new Explanation(
+                new TopicMatch(
+                        true,
+                        topic.topic(),
+                        "",
+                        0,
+                        "",
+                        "",
+                        "FROM is not looked at, since the message comes by Basic Ingest"),
+                parts,
+                outcome);
+    }
+
     /** Whether the topic matches and the rule fires. */
     public boolean fires() {
         return topic.matched() && outcome.kind() == RuleOutcome.Kind.FIRED;

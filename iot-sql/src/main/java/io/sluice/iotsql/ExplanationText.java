@@ -53,7 +53,7 @@ final class ExplanationText {
 
     private static String topic(Explanation.TopicMatch topic) {
         if (topic.filter().isEmpty()) {
-            return "FROM is left out: the rule takes what Basic Ingest sends it";
+            return topic.reason();
         }
         String line =
                 "FROM '"
@@ -69,6 +69,7 @@ final class ExplanationText {
                 + ": level "
                 + topic.level()
                 + (topic.wanted().isEmpty() ? "" : " should be '" + topic.wanted() + "'")
+                + (topic.wanted().isEmpty() || topic.found().isEmpty() ? "" : ", and")
                 + (topic.found().isEmpty() ? "" : " is '" + topic.found() + "'")
                 + " ("
                 + topic.reason()

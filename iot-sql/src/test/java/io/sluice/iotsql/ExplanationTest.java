@@ -87,7 +87,7 @@ class ExplanationTest {
         assertThat(text("SELECT * FROM 'sensors/+/status'"))
                 .startsWith(
                         "FROM 'sensors/+/status' does not match the topic sensors/a/telemetry:"
-                                + " level 3 should be 'status' is 'telemetry' (the levels differ)");
+                                + " level 3 should be 'status', and is 'telemetry' (the levels differ)");
         assertThat(text("SELECT * FROM 'sensors/+/telemetry/#'"))
                 .contains("level 4 should be '#' (in AWS IoT, # does not match the level above it)")
                 .endsWith("The rule does not fire: the topic does not match.\n{}\n");
