@@ -7,6 +7,7 @@ package io.sluice.demo;
 import io.sluice.gateway.cli.CheckCommand;
 import io.sluice.gateway.cli.DeadLettersCommand;
 import io.sluice.gateway.cli.ModeCommand;
+import io.sluice.gateway.cli.RuleCommand;
 import io.sluice.gateway.cli.RunCommand;
 import io.sluice.gateway.cli.StatusCommand;
 import io.sluice.localaws.cli.LocalAwsCommand;
@@ -81,6 +82,7 @@ public final class Main implements Runnable {
                         .addSubcommand(new ModeCommand())
                         .addSubcommand(new StatusCommand())
                         .addSubcommand(new CheckCommand())
+                        .addSubcommand(new RuleCommand())
                         .addSubcommand(new DeadLettersCommand())
                         .addSubcommand(new HelpCommand());
         commands.getSubcommands()

@@ -7,6 +7,7 @@ package io.sluice.gateway;
 import io.sluice.gateway.cli.CheckCommand;
 import io.sluice.gateway.cli.DeadLettersCommand;
 import io.sluice.gateway.cli.ModeCommand;
+import io.sluice.gateway.cli.RuleCommand;
 import io.sluice.gateway.cli.RunCommand;
 import io.sluice.gateway.cli.StatusCommand;
 import io.sluice.toolkit.CommandRunner;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             StatusCommand.class,
             ModeCommand.class,
+            RuleCommand.class,
             DeadLettersCommand.class
         })
 public final class Main implements Runnable {
@@ -47,6 +49,6 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw io.sluice.toolkit.CommandFailure.usage(
-                "say what to do: run, check, status, mode or dead-letters (--help)");
+                "say what to do: run, check, status, mode, rule or dead-letters (--help)");
     }
 }

@@ -118,8 +118,10 @@ final class TemplateRules {
         }
         try {
             if (isMade(id, resource)) {
-                String known = evaluation.value(name, "Resources/" + id).asText();
-                evaluation.created(id, new Created(known, Map.of()));
+                String known = evaluation.value(name, "Resources/" + id).textValue();
+                if (known != null && !known.isEmpty()) {
+                    evaluation.created(id, new Created(known, Map.of()));
+                }
             }
         } catch (TemplateException e) {
             // depends on the stack or on a parameter; what needs it says so

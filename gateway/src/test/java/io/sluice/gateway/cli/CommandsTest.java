@@ -30,6 +30,7 @@ class CommandsTest {
                 CheckCommand.class,
                 StatusCommand.class,
                 ModeCommand.class,
+                RuleCommand.class,
                 DeadLettersCommand.class
             })
     private static final class Sluice {}
@@ -101,6 +102,8 @@ class CommandsTest {
                 "dead-letters show",
                 "dead-letters replay",
                 "dead-letters purge --all ID",
+                "rule",
+                "rule test",
                 "check --confg x"
             })
     void exits2OnWrongUsage(String command) {
@@ -114,7 +117,16 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "status", "mode", "dead-letters", "dead-letters purge"})
+    @ValueSource(
+            strings = {
+                "check",
+                "status",
+                "mode",
+                "rule",
+                "rule test",
+                "dead-letters",
+                "dead-letters purge"
+            })
     void hasHelp(String command) {
         // When
         int code = run((command + " --help").split(" ", -1));
