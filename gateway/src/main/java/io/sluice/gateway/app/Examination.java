@@ -31,10 +31,31 @@ public final class Examination {
      *
      * @param subject what, such as {@code stream sluice-telemetry}
      * @param problem what is wrong and what to do, or empty
+     * @param note what is worth knowing though nothing is wrong in the mode in force, or empty
      */
-    public record Finding(String subject, Optional<String> problem) {}
+    public record Finding(String subject, Optional<String> problem, Optional<String> note) {
 
-    /** Looks at the data directory, the broker and each stream, in this order. */
+        Finding(String subject, Optional<String> problem) {
+            this(subject, problem, Optional.empty());
+        }
+
+        static Finding well(String subject) {
+            return new Finding(subject, Optional.empty());
+        }
+
+        static Finding problem(String subject, String problem) {
+            return new Finding(subject, Optional.of(problem));
+        }
+
+        static Finding note(String subject, String note) {
+            return new Finding(subject, Optional.empty(), Optional.of(note));
+        }
+    }
+
+    /**
+     * Looks at the data directory, the broker, each stream, AWS IoT Core and each rule, in this
+     * order.
+     */
     public static List<Finding> of(GatewayConfig config) throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
         findings.add(
@@ -56,6 +77,7 @@ public final class Examination {
                                 inspector.problemOf(stream)));
             }
         }
+        findings.addAll(RuleExamination.of(config));
         return findings;
     }
 

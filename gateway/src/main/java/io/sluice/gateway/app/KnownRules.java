@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +27,25 @@ final class KnownRules {
     private static final Logger LOG = LoggerFactory.getLogger(KnownRules.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Path folder;
+    private final @Nullable Path folder;
 
     KnownRules(Path dataDirectory) {
         this.folder = dataDirectory.resolve("rules");
     }
 
+    private KnownRules() {
+        this.folder = null;
+    }
+
+    /** Remembers nothing: what AWS says now is all there is. */
+    static KnownRules none() {
+        return new KnownRules();
+    }
+
     void remember(DeployedRule rule) {
+        if (folder == null) {
+            return;
+        }
         try {
             Files.createDirectories(folder);
             ObjectNode node =
@@ -48,7 +61,7 @@ final class KnownRules {
                         .put("separator", action.separator())
                         .put("batchMode", action.batchMode());
             }
-            Files.writeString(file(rule.name()), node.toString());
+            Files.writeString(file(folder, rule.name()), node.toString());
         } catch (IOException e) {
             LOG.atWarn()
                     .addKeyValue("rule", rule.name())
@@ -58,8 +71,11 @@ final class KnownRules {
     }
 
     Optional<DeployedRule> recall(String name) {
+        if (folder == null) {
+            return Optional.empty();
+        }
         try {
-            JsonNode node = JSON.readTree(Files.readString(file(name)));
+            JsonNode node = JSON.readTree(Files.readString(file(folder, name)));
             List<DeployedRule.FirehoseAction> actions = new ArrayList<>();
             for (JsonNode action : node.path("firehose")) {
                 actions.add(
@@ -84,7 +100,7 @@ final class KnownRules {
         }
     }
 
-    private Path file(String name) {
+    private static Path file(Path folder, String name) {
         return folder.resolve(name + ".json");
     }
 }

@@ -43,11 +43,19 @@ final class RouteRules {
     static RouteRules read(GatewayConfig config, TopicRules deployed, KnownRules known) {
         Map<String, RouteRule> byRoute = new LinkedHashMap<>();
         for (int i = 0; i < config.routes().size(); i++) {
-            RouteConfig route = config.routes().get(i);
-            byRoute.put(
-                    route.name(), rule(config, route, "routes[" + i + "].rule", deployed, known));
+            byRoute.put(config.routes().get(i).name(), read(config, i, deployed, known));
         }
         return new RouteRules(byRoute);
+    }
+
+    /**
+     * Reads the rule of one route.
+     *
+     * @throws CommandFailure if it cannot be read; the message names the key and the remedy
+     */
+    static RouteRule read(GatewayConfig config, int index, TopicRules deployed, KnownRules known) {
+        return rule(
+                config, config.routes().get(index), "routes[" + index + "].rule", deployed, known);
     }
 
     RouteRule of(RouteConfig route) {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description =
-                "Checks the configuration, the data directory, the broker, the credentials and each stream, and names the remedy.",
+                "Checks the configuration, the data directory, the broker, the credentials, each stream and each topic rule, and names the remedy.",
         mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
 
@@ -46,21 +46,28 @@ public final class CheckCommand implements Callable<Integer> {
                 json.addObject()
                         .put("subject", finding.subject())
                         .put("ok", finding.problem().isEmpty())
-                        .put("problem", finding.problem().orElse(null));
+                        .put("problem", finding.problem().orElse(null))
+                        .put("note", finding.note().orElse(null));
             }
             out.println(json.toPrettyString());
         } else {
             out.println("ok    configuration");
             for (Examination.Finding finding : findings) {
-                out.println(
-                        finding.problem().isEmpty()
-                                ? "ok    " + finding.subject()
-                                : "FAIL  " + finding.subject() + ": " + finding.problem().get());
+                out.println(line(finding));
             }
         }
         out.flush();
         return findings.stream().allMatch(finding -> finding.problem().isEmpty())
                 ? ExitCodes.OK
                 : ExitCodes.FAILED;
+    }
+
+    private static String line(Examination.Finding finding) {
+        if (finding.problem().isPresent()) {
+            return "FAIL  " + finding.subject() + ": " + finding.problem().get();
+        }
+        return finding.note().isPresent()
+                ? "note  " + finding.subject() + ": " + finding.note().get()
+                : "ok    " + finding.subject();
     }
 }
