@@ -97,6 +97,7 @@ public final class LocalAws implements AutoCloseable {
                                     options.region(),
                                     options.mqttPort(),
                                     options.mqttPlainPort(),
+                                    options.host(),
                                     options.mqttLimits()),
                             new StreamClient(streams, faults),
                             buckets,
@@ -111,7 +112,14 @@ public final class LocalAws implements AutoCloseable {
                             options.region(),
                             options.accountId(),
                             options.clock());
-            HttpDoor door = HttpDoor.open(options.port(), streams, iot, cloudFormation, faults);
+            HttpDoor door =
+                    HttpDoor.open(
+                            options.host(),
+                            options.port(),
+                            streams,
+                            iot,
+                            cloudFormation,
+                            faults);
             return new LocalAws(options, data, streams, iot, cloudFormation, faults, door);
         } catch (IOException e) {
             abandon(cloudFormation, iot, streams, data, e);

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     one; {@code null} for none
  * @param mqttPlainPort of the same without TLS, 0 for any free one; {@code null} for none
  * @param mqttLimits whether MQTT connections are held to AWS's rates
+ * @param host the address that everything listens on
  */
 public record LocalAwsOptions(
         Path data,
@@ -36,7 +37,11 @@ public record LocalAwsOptions(
         Clock clock,
         @Nullable Integer mqttPort,
         @Nullable Integer mqttPlainPort,
-        boolean mqttLimits) {
+        boolean mqttLimits,
+        String host) {
+
+    /** Listens where nobody else can reach it, unless told otherwise. */
+    public static final String DEFAULT_HOST = "127.0.0.1";
 
     /** The port that MQTT over TLS is commonly found at. */
     public static final int DEFAULT_MQTT_PORT = 8883;
@@ -98,6 +103,7 @@ public record LocalAwsOptions(
         private @Nullable Integer mqttPort;
         private @Nullable Integer mqttPlainPort;
         private boolean mqttLimits = true;
+        private String host = DEFAULT_HOST;
 
         private Builder() {}
 
@@ -168,6 +174,15 @@ public record LocalAwsOptions(
         }
 
         /**
+         * The address that everything listens on, such as 0.0.0.0 in a container; loopback unless
+         * told otherwise. Nobody is asked for a password.
+         */
+        public Builder host(String address) {
+            this.host = address;
+            return this;
+        }
+
+        /**
          * The options.
          *
          * @throws IllegalArgumentException if the port, the region or the account cannot be
@@ -184,7 +199,8 @@ public record LocalAwsOptions(
                     clock,
                     mqttPort,
                     mqttPlainPort,
-                    mqttLimits);
+                    mqttLimits,
+                    host);
         }
     }
 }

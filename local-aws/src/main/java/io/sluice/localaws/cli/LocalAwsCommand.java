@@ -16,7 +16,6 @@ import io.sluice.toolkit.Termination;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -76,16 +75,24 @@ public final class LocalAwsCommand implements Callable<Integer> {
     private String stackName = LocalAwsOptions.DEFAULT_STACK;
 
     @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description =
+                    "address to listen on, such as 0.0.0.0 in a container; nobody is asked for a"
+                            + " password (${DEFAULT-VALUE})")
+    private String host = LocalAwsOptions.DEFAULT_HOST;
+
+    @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = "HTTP port on loopback, 0 for a free one (${DEFAULT-VALUE})")
+            description = "HTTP port, 0 for a free one (${DEFAULT-VALUE})")
     private int port = LocalAwsOptions.DEFAULT_PORT;
 
     @Option(
             names = "--mqtt-port",
             paramLabel = "PORT",
             description =
-                    "port of AWS IoT Core's MQTT endpoint on loopback, with TLS and client"
+                    "port of AWS IoT Core's MQTT endpoint, with TLS and client"
                             + " certificates; 0 for a free one, off for none (${DEFAULT-VALUE})")
     private String mqttPort = String.valueOf(LocalAwsOptions.DEFAULT_MQTT_PORT);
 
@@ -159,6 +166,7 @@ public final class LocalAwsCommand implements Callable<Integer> {
             LocalAwsOptions.Builder builder =
                     LocalAwsOptions.builder()
                             .data(data)
+                            .host(host)
                             .port(port)
                             .region(region)
                             .accountId(accountId)
@@ -186,7 +194,7 @@ public final class LocalAwsCommand implements Callable<Integer> {
             return number;
         }
         try (ServerSocket probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number));
+            probe.bind(new InetSocketAddress(host, number));
             return number;
         } catch (IOException e) {
             LOG.atWarn()

@@ -14,33 +14,37 @@ import io.sluice.localaws.firehose.DeliveryStreams;
 import io.sluice.localaws.firehose.FirehoseApi;
 import io.sluice.localaws.iot.IotApi;
 import io.sluice.localaws.iot.IotCore;
+import io.sluice.localaws.net.Hosts;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The HTTP server, on loopback. */
+/** The HTTP server. */
 public final class HttpDoor implements AutoCloseable {
 
-    private static final String LOOPBACK = "127.0.0.1";
     private static final int MAX_THREADS = 256;
     private static final int MIN_THREADS = 8;
     private static final long STOP_TIMEOUT_MILLIS = 2_000;
 
+    private final String host;
     private final Javalin server;
 
-    private HttpDoor(Javalin server) {
+    private HttpDoor(String host, Javalin server) {
+        this.host = host;
         this.server = server;
     }
 
     /**
      * Opens the door.
      *
+     * @param host the address to listen on
      * @param port 0 for any free one
      * @throws IOException if the port is taken or may not be opened
      */
     public static HttpDoor open(
+            String host,
             int port,
             DeliveryStreams streams,
             IotCore iot,
@@ -81,7 +85,7 @@ public final class HttpDoor implements AutoCloseable {
                             new IotControl(iot).addTo(config);
                         });
         try {
-            server.start(LOOPBACK, port);
+            server.start(host, port);
             // not before: a server that failed to start does not stop gracefully either
             server.jettyServer().server().setStopTimeout(STOP_TIMEOUT_MILLIS);
         } catch (JavalinBindException e) {
@@ -94,12 +98,12 @@ public final class HttpDoor implements AutoCloseable {
                                     : " cannot be opened: " + reason),
                     e);
         }
-        return new HttpDoor(server);
+        return new HttpDoor(host, server);
     }
 
     /** Where clients connect to. */
     public URI endpoint() {
-        return URI.create("http://" + LOOPBACK + ":" + server.port());
+        return URI.create("http://" + Hosts.reachable(host) + ":" + server.port());
     }
 
     /** Lets running calls finish, shortly, and closes. */

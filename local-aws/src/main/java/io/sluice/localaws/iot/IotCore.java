@@ -20,6 +20,7 @@ import io.sluice.localaws.iot.mqtt.IotGate;
 import io.sluice.localaws.iot.mqtt.LocalAuthority;
 import io.sluice.localaws.iot.mqtt.Topics;
 import io.sluice.localaws.iot.rule.TopicRules;
+import io.sluice.localaws.net.Hosts;
 import io.sluice.localaws.s3.BucketFolders;
 import io.sluice.toolkit.CommandFailure;
 import java.io.IOException;
@@ -163,13 +164,17 @@ public final class IotCore implements AutoCloseable {
         }
         EmbeddedBrokerOptions.Builder builder =
                 EmbeddedBrokerOptions.builder()
+                        .host(options.host())
                         .data(options.folder().resolve("broker"))
                         .gate(new IotGate(engine, options.limited(), System::nanoTime));
         if (tls == null) {
             builder.port(Objects.requireNonNull(plain));
         } else {
             CertificateFiles files =
-                    LocalAuthority.prepare(options.folder().resolve("certs"), Clock.systemUTC());
+                    LocalAuthority.prepare(
+                            options.folder().resolve("certs"),
+                            Clock.systemUTC(),
+                            Hosts.reachable(options.host()));
             certificates = files;
             builder.port(tls)
                     .plainPort(plain)
@@ -185,11 +190,23 @@ public final class IotCore implements AutoCloseable {
         }
         broker = started;
         if (tls == null) {
-            plainUri = URI.create(started.uri());
+            plainUri = reachable(started.uri(), options.host());
         } else {
-            tlsUri = URI.create(started.uri());
+            tlsUri = reachable(started.uri(), options.host());
             started.plainPort()
-                    .ifPresent(port -> plainUri = URI.create("mqtt://127.0.0.1:" + port));
+                    .ifPresent(
+                            port ->
+                                    plainUri =
+                                            URI.create(
+                                                    "mqtt://"
+                                                            + Hosts.reachable(options.host())
+                                                            + ":"
+                                                            + port));
         }
+    }
+
+    private static URI reachable(String listening, String host) {
+        URI uri = URI.create(listening);
+        return URI.create(uri.getScheme() + "://" + Hosts.reachable(host) + ":" + uri.getPort());
     }
 }

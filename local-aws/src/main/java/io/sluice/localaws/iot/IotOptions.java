@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tlsPort of the MQTT endpoint with client certificates, 0 for any free one; {@code null}
  *     for none
  * @param plainPort of the MQTT endpoint without TLS, 0 for any free one; {@code null} for none
+ * @param host the address to listen on
  * @param limited whether connections are held to AWS's rates
  */
 public record IotOptions(
@@ -24,4 +25,5 @@ public record IotOptions(
         String region,
         @Nullable Integer tlsPort,
         @Nullable Integer plainPort,
+        String host,
         boolean limited) {}

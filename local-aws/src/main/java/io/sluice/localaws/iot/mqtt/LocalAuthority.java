@@ -23,7 +23,10 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
+import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -44,6 +47,7 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.IPAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,21 +63,15 @@ public final class LocalAuthority {
     private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
     private static final int SERIAL_BITS = 127;
 
-    private static final GeneralNames SERVER_NAMES =
-            new GeneralNames(
-                    new GeneralName[] {
-                        new GeneralName(GeneralName.dNSName, "localhost"),
-                        new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
-                        new GeneralName(GeneralName.iPAddress, "::1"),
-                    });
-
     private final Path folder;
     private final Instant now;
+    private final String host;
     private final SecureRandom random = new SecureRandom();
 
-    private LocalAuthority(Path folder, Instant now) {
+    private LocalAuthority(Path folder, Instant now, String host) {
         this.folder = folder;
         this.now = now;
+        this.host = host;
     }
 
     /** A certificate and the key that belongs to it. */
@@ -82,12 +80,13 @@ public final class LocalAuthority {
     /**
      * Makes what is missing or nearly expired.
      *
+     * @param host the name or address that clients reach this machine by, beside localhost
      * @throws IOException if the folder cannot be written, or a file in it is not what it should be
      */
-    public static CertificateFiles prepare(Path folder, Clock clock) throws IOException {
+    public static CertificateFiles prepare(Path folder, Clock clock, String host) throws IOException {
         try {
             Files.createDirectories(folder);
-            return new LocalAuthority(folder, clock.instant()).prepare();
+            return new LocalAuthority(folder, clock.instant(), host).prepare();
         } catch (GeneralSecurityException
                 | OperatorCreationException
                 | IllegalArgumentException e) {
@@ -109,7 +108,7 @@ public final class LocalAuthority {
             save("ca", issue("Sluice local AWS", keys, null, true, null), keys.getPrivate());
         }
         Identity authority = load("ca");
-        if (renewed || !usable("server")) {
+        if (renewed || !usable("server") || !isFor(host)) {
             KeyPair keys = keys();
             save(
                     "server",
@@ -176,13 +175,31 @@ public final class LocalAuthority {
             builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
         }
         if (KeyPurposeId.id_kp_serverAuth.equals(purpose)) {
-            builder.addExtension(Extension.subjectAlternativeName, false, SERVER_NAMES);
+            builder.addExtension(Extension.subjectAlternativeName, false, serverNames());
         }
         return new JcaX509CertificateConverter()
                 .getCertificate(
                         builder.build(
                                 new JcaContentSignerBuilder("SHA256withECDSA")
                                         .build(issuer == null ? keys.getPrivate() : issuer.key())));
+    }
+
+    private GeneralNames serverNames() {
+        List<GeneralName> names = new ArrayList<>();
+        names.add(new GeneralName(GeneralName.dNSName, "localhost"));
+        names.add(new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
+        names.add(new GeneralName(GeneralName.iPAddress, "::1"));
+        if (IPAddress.isValid(host)) {
+            names.add(new GeneralName(GeneralName.iPAddress, host));
+        } else {
+            names.add(new GeneralName(GeneralName.dNSName, host));
+        }
+        return new GeneralNames(names.toArray(GeneralName[]::new));
+    }
+
+    private boolean isFor(String name) throws IOException, GeneralSecurityException {
+        Collection<List<?>> names = load("server").certificate().getSubjectAlternativeNames();
+        return names != null && names.stream().anyMatch(entry -> entry.contains(name));
     }
 
     private static KeyPair keys() throws GeneralSecurityException {

@@ -24,7 +24,7 @@ class LocalAuthorityTest {
 
     @Test
     void issuesCertificatesThatItsAuthorityHasSigned() throws Exception {
-        CertificateFiles files = LocalAuthority.prepare(folder, Clock.systemUTC());
+        CertificateFiles files = LocalAuthority.prepare(folder, Clock.systemUTC(), "127.0.0.1");
 
         X509Certificate ca = read(files.ca());
         X509Certificate server = read(files.serverCertificate());
@@ -41,14 +41,14 @@ class LocalAuthorityTest {
     @Test
     void keepsThemAndRenewsThoseThatExpire() throws Exception {
         // Given
-        CertificateFiles files = LocalAuthority.prepare(folder, Clock.systemUTC());
+        CertificateFiles files = LocalAuthority.prepare(folder, Clock.systemUTC(), "127.0.0.1");
         X509Certificate ca = read(files.ca());
         X509Certificate client = read(files.clientCertificate());
 
         // When
-        LocalAuthority.prepare(folder, Clock.systemUTC());
+        LocalAuthority.prepare(folder, Clock.systemUTC(), "127.0.0.1");
         X509Certificate kept = read(files.clientCertificate());
-        LocalAuthority.prepare(folder, Clock.offset(Clock.systemUTC(), Duration.ofDays(395)));
+        LocalAuthority.prepare(folder, Clock.offset(Clock.systemUTC(), Duration.ofDays(395)), "127.0.0.1");
         X509Certificate renewed = read(files.clientCertificate());
 
         // Then
@@ -59,11 +59,24 @@ class LocalAuthorityTest {
     }
 
     @Test
+    void isReachedByTheNameThatItIsToldAndNewOnesAreAdded() throws Exception {
+        // Given
+        LocalAuthority.prepare(folder, Clock.systemUTC(), "127.0.0.1");
+
+        // When
+        CertificateFiles files = LocalAuthority.prepare(folder, Clock.systemUTC(), "local-aws");
+
+        // Then
+        assertThat(read(files.serverCertificate()).getSubjectAlternativeNames().toString())
+                .contains("localhost", "127.0.0.1", "local-aws");
+    }
+
+    @Test
     void saysWhichFolderHoldsNoCertificates() throws IOException {
-        CertificateFiles files = LocalAuthority.prepare(folder, Clock.systemUTC());
+        CertificateFiles files = LocalAuthority.prepare(folder, Clock.systemUTC(), "127.0.0.1");
         Files.writeString(files.ca(), "nonsense");
 
-        assertThatThrownBy(() -> LocalAuthority.prepare(folder, Clock.systemUTC()))
+        assertThatThrownBy(() -> LocalAuthority.prepare(folder, Clock.systemUTC(), "127.0.0.1"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(folder.toString())
                 .hasMessageContaining("remove the folder");
