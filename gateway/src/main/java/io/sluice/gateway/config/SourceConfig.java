@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The session with the MQTT broker.
  *
  * @param broker {@code mqtt://HOST[:PORT]} or {@code mqtts://HOST[:PORT]}
- * @param clientId the name of the session; stable over restarts, 1 to 65,535 bytes
+ * @param clientId the name of the session; stable over restarts, 1 to 65,535 bytes; {@code
+ *     {hostname}} in it is filled in
  * @param protocol the MQTT version
  * @param username for the broker
  * @param password for the broker; see {@link #readPassword()}
@@ -43,7 +44,9 @@ public record SourceConfig(
         @Doc(
                         "The name of the gateway's session at the broker, 1 to 65,535 bytes. Keep it"
                                 + " over restarts, since the broker holds what is not acknowledged"
-                                + " under this name; give each gateway at one broker its own.")
+                                + " under this name; give each gateway at one broker its own."
+                                + " `{hostname}` in it becomes this machine's name, or the"
+                                + " container's.")
                 @Default("sluice-gateway")
                 String clientId,
         @Doc("The MQTT version.") @Default("mqtt5") Protocol protocol,
@@ -98,9 +101,15 @@ public record SourceConfig(
      * @throws io.sluice.gateway.config.binding.InvalidSettings if a value is refused
      */
     public SourceConfig {
+        clientId = HostName.fillIn(clientId);
         Checks checks = new Checks();
         UriRule.checkBroker(checks, "broker", broker);
         checks.mqttText("clientId", clientId)
+                .that(
+                        !clientId.contains(HostName.PLACEHOLDER),
+                        "clientId",
+                        "holds {hostname}, and this machine has no name; set HOSTNAME, or write"
+                                + " the name out")
                 .mqttText("username", username)
                 .that(
                         password == null || passwordFile == null,

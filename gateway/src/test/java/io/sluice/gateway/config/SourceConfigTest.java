@@ -49,6 +49,19 @@ class SourceConfigTest {
     }
 
     @Test
+    void fillsTheNameOfTheMachineInToTheClientId() {
+        // When
+        SourceConfig settings =
+                RecordSettings.bind(
+                        SourceConfig.class, SMALLEST + "\nclientId: hall-{hostname}-gateway");
+
+        // Then
+        assertThat(settings.clientId())
+                .isEqualTo("hall-" + HostName.local() + "-gateway")
+                .doesNotContain("{");
+    }
+
+    @Test
     void takesEveryKey() throws IOException {
         // Given
         Path file = Files.createFile(folder.resolve("file"));
