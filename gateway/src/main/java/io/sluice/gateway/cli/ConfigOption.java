@@ -4,6 +4,7 @@
  */
 package io.sluice.gateway.cli;
 
+import io.sluice.gateway.aws.DeployedStack;
 import io.sluice.gateway.config.ConfigException;
 import io.sluice.gateway.config.ConfigLoader;
 import io.sluice.gateway.config.GatewayConfig;
@@ -22,10 +23,20 @@ final class ConfigOption {
                     "The configuration (docs/reference/configuration.md). Without it, environment variables alone count.")
     private @Nullable Path file;
 
+    @Option(
+            names = "--stack",
+            paramLabel = "NAME",
+            description =
+                    "A CloudFormation stack, by name or ARN, whose outputs say what the configuration does not: stream, rule, Region, mode (docs/deploy.md).")
+    private @Nullable String stack;
+
     /** Reads it; every problem is in the failure's message. */
     GatewayConfig load() {
         try {
-            return ConfigLoader.load(file, System.getenv());
+            return stack == null
+                    ? ConfigLoader.load(file, System.getenv())
+                    : ConfigLoader.load(
+                            file, System.getenv(), new StackSettings(stack, DeployedStack::read));
         } catch (ConfigException e) {
             throw CommandFailure.usage(String.valueOf(e.getMessage()));
         }

@@ -5,6 +5,7 @@
 package io.sluice.gateway.config;
 
 import io.sluice.gateway.config.binding.SettingsSource;
+import io.sluice.gateway.config.binding.SettingsTree;
 import io.sluice.gateway.config.binding.YamlSyntaxException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -14,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,9 +49,22 @@ public final class ConfigLoader {
      * @throws ConfigException if it cannot be used; the message is the whole report
      */
     public static GatewayConfig load(@Nullable Path file, Map<String, String> environment) {
+        return load(file, environment, written -> {});
+    }
+
+    /**
+     * Reads a configuration that somebody completes.
+     *
+     * @param file the YAML file; null if there is none
+     * @param environment as {@link System#getenv()}; goes before the file
+     * @param filling fills in what neither of them says
+     * @throws ConfigException if it cannot be used; the message is the whole report
+     */
+    public static GatewayConfig load(
+            @Nullable Path file, Map<String, String> environment, Consumer<SettingsTree> filling) {
         return file == null
-                ? bind("the configuration (from the environment alone)", "", environment)
-                : bind(file.toString(), textOf(file), environment);
+                ? bind("the configuration (from the environment alone)", "", environment, filling)
+                : bind(file.toString(), textOf(file), environment, filling);
     }
 
     /**
@@ -60,13 +75,17 @@ public final class ConfigLoader {
      * @throws ConfigException if it cannot be used; the message is the whole report
      */
     public static GatewayConfig parse(String yaml, Map<String, String> environment) {
-        return bind("the configuration", yaml, environment);
+        return bind("the configuration", yaml, environment, written -> {});
     }
 
-    private static GatewayConfig bind(String name, String yaml, Map<String, String> environment) {
+    private static GatewayConfig bind(
+            String name,
+            String yaml,
+            Map<String, String> environment,
+            Consumer<SettingsTree> filling) {
         try {
             return new SettingsSource(yaml, environment, PREFIX, NOT_SETTINGS)
-                    .bind(GatewayConfig.class);
+                    .bind(GatewayConfig.class, filling);
         } catch (YamlSyntaxException e) {
             throw new ConfigException(name + " is not a YAML file of settings: " + e.getMessage());
         } catch (SettingsSource.Refused e) {

@@ -7,6 +7,7 @@ package io.sluice.gateway.config.binding;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Settings as text: a YAML document and the environment, which goes before it.
@@ -33,9 +34,21 @@ public record SettingsSource(
      * @throws Refused if anything else is wrong
      */
     public <T extends Record> T bind(Class<T> type) {
+        return bind(type, written -> {});
+    }
+
+    /**
+     * Binds the settings to a record, after somebody has filled in what is not written.
+     *
+     * @param <T> the record
+     * @throws YamlSyntaxException if the document is not YAML, or not a mapping
+     * @throws Refused if anything else is wrong
+     */
+    public <T extends Record> T bind(Class<T> type, Consumer<SettingsTree> filling) {
         Problems problems = new Problems();
         Node.Mapping root = new YamlReader(problems).read(yaml);
         new EnvironmentOverlay(prefix, notSettings, problems).apply(type, root, environment);
+        filling.accept(new SettingsTree(root));
         T bound = new Binder(problems).bind(type, root);
         if (!problems.lines().isEmpty()) {
             throw new Refused(problems.lines());
