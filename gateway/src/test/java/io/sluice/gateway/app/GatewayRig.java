@@ -12,9 +12,12 @@ import io.sluice.broker.EmbeddedBroker;
 import io.sluice.broker.EmbeddedBrokerOptions;
 import io.sluice.gateway.config.ConfigLoader;
 import io.sluice.gateway.config.GatewayConfig;
+import io.sluice.iotsql.MessageContext;
 import io.sluice.localaws.LocalAws;
 import io.sluice.localaws.LocalAwsOptions;
+import io.sluice.localaws.iot.engine.IotMessage;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,9 +42,9 @@ final class GatewayRig implements AutoCloseable {
         this(folder, LocalAwsOptions.builder());
     }
 
-    /** With AWS IoT Core, over TLS. */
+    /** With AWS IoT Core, over TLS, and without. */
     static GatewayRig withIotCore(Path folder) {
-        return new GatewayRig(folder, LocalAwsOptions.builder().mqttPort(0));
+        return new GatewayRig(folder, LocalAwsOptions.builder().mqttPort(0).mqttPlainPort(0));
     }
 
     private GatewayRig(Path folder, LocalAwsOptions.Builder options) {
@@ -153,6 +156,14 @@ final class GatewayRig implements AutoCloseable {
                         files.clientCertificate(),
                         files.clientKey(),
                         more);
+    }
+
+    /** As if somebody had published it to AWS IoT Core. */
+    void publishToIotCore(String topic, ByteBuffer payload) {
+        aws.iot()
+                .publish(IotMessage.of(topic, payload, MessageContext.NONE), 1)
+                .toCompletableFuture()
+                .join();
     }
 
     Publisher publisher() {

@@ -1,0 +1,145 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.gateway.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Devices publish to AWS IoT Core themselves, and the gateway listens there, or steps aside. */
+class RuleOnlyIT {
+
+    private static final String TOPIC = "sensors/a/telemetry";
+    private static final String RULE = "telemetry_rule";
+
+    @TempDir Path folder;
+
+    private static String settings(GatewayRig rig) {
+        var files = rig.aws().certificates().orElseThrow();
+        return """
+               source:
+                 broker: '%s'
+                 clientId: gateway
+                 receiveMaximum: 100
+                 tls: {caFile: '%s', certificateFile: '%s', keyFile: '%s'}
+                 reconnect: {initialDelay: 50ms, maxDelay: 200ms}
+               routes:
+                 - {name: telemetry, filter: 'sensors/+/telemetry', stream: telemetry, linger: 20ms, rule: {name: telemetry_rule}}
+               """
+                        .formatted(
+                                rig.aws().mqttTlsUri().orElseThrow(),
+                                files.ca(),
+                                files.clientCertificate(),
+                                files.clientKey())
+                + rig.iotCore("forwarding: rule-only");
+    }
+
+    private static boolean isDisabled(GatewayRig rig) {
+        return rig.aws().iotRules().find(RULE).orElseThrow().disabled();
+    }
+
+    @Test
+    void stepsAsideForTheRuleAndComesBack() {
+        // Given
+        try (GatewayRig rig = GatewayRig.withIotCore(folder)) {
+            rig.createRule(RULE, "SELECT * FROM 'sensors/+/telemetry'");
+            URI iotCore = rig.aws().mqttPlainUri().orElseThrow();
+            try (Gateway gateway = rig.start(settings(rig));
+                    Publisher device = new Publisher(iotCore)) {
+                device.publish(TOPIC, Readings.numbered("direct", 50));
+                rig.awaitDelivered(50);
+                assertThat(rig.aws().iot().counters().of(RULE, "RulesExecuted")).isZero();
+
+                // When
+                gateway.changeMode("iot-rule");
+                device.publish(TOPIC, Readings.numbered("rule", 50));
+                rig.awaitDelivered(100);
+
+                // Then
+                assertThat(isDisabled(rig)).isFalse();
+                assertThat(rig.aws().iot().counters().of(RULE, "RulesExecuted")).isEqualTo(50);
+                await().during(Duration.ofMillis(300)).until(() -> rig.delivered().size() == 100);
+
+                // And: back
+                gateway.changeMode("direct");
+                assertThat(isDisabled(rig)).isTrue();
+                device.publish(TOPIC, Readings.numbered("again", 50));
+                rig.awaitDelivered(150);
+                assertThat(rig.aws().iot().counters().of(RULE, "RulesExecuted")).isEqualTo(50);
+                await().during(Duration.ofMillis(300)).until(() -> rig.delivered().size() == 150);
+                assertThat(new HashSet<>(rig.delivered())).hasSize(150);
+            }
+        }
+    }
+
+    @Test
+    void losesNothingWhileDevicesPublishAndRepeatsOnlyWhatBothWaysHaveSeen() throws Exception {
+        // Given
+        try (GatewayRig rig = GatewayRig.withIotCore(folder)) {
+            rig.createRule(RULE, "SELECT * FROM 'sensors/+/telemetry'");
+            URI iotCore = rig.aws().mqttPlainUri().orElseThrow();
+            AtomicBoolean stopped = new AtomicBoolean();
+            List<String> published = new ArrayList<>();
+            Set<String> whileSwitching = new HashSet<>();
+            AtomicBoolean switching = new AtomicBoolean();
+            try (Gateway gateway = rig.start(settings(rig));
+                    Publisher device = new Publisher(iotCore)) {
+                Thread devices =
+                        new Thread(
+                                () -> {
+                                    for (int i = 0; !stopped.get(); i++) {
+                                        String reading = "{\"seq\":" + i + "}";
+                                        boolean before = switching.get();
+                                        device.publish(
+                                                        TOPIC,
+                                                        reading.getBytes(StandardCharsets.UTF_8))
+                                                .orTimeout(
+                                                        20, java.util.concurrent.TimeUnit.SECONDS)
+                                                .join();
+                                        published.add(reading);
+                                        if (before || switching.get()) {
+                                            whileSwitching.add(reading);
+                                        }
+                                        await().pollDelay(Duration.ofMillis(11)).until(() -> true);
+                                    }
+                                });
+                devices.start();
+
+                // When
+                for (int i = 0; i < 6; i++) {
+                    await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+                    switching.set(true);
+                    gateway.changeMode(i % 2 == 0 ? "iot-rule" : "direct");
+                    switching.set(false);
+                }
+                await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+                stopped.set(true);
+                devices.join();
+
+                // Then
+                await().atMost(GatewayRig.PATIENCE)
+                        .pollInterval(Duration.ofMillis(200))
+                        .until(() -> rig.delivered().containsAll(published));
+                await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+                List<String> twice = new ArrayList<>(rig.delivered());
+                new HashSet<>(twice).forEach(twice::remove);
+                System.err.println(
+                        published.size() + " published, " + twice.size() + " twice: " + twice);
+                assertThat(whileSwitching).containsAll(twice);
+            }
+        }
+    }
+}
