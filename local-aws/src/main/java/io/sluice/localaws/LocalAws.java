@@ -87,6 +87,7 @@ public final class LocalAws implements AutoCloseable {
                             data.firehose(),
                             buckets,
                             faults,
+                            options.standIns(),
                             options.activationDelay(),
                             options.clock());
             iot =

@@ -4,6 +4,7 @@
  */
 package io.sluice.localaws;
 
+import io.sluice.localaws.outside.StandIns;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param mqttPlainPort of the same without TLS, 0 for any free one; {@code null} for none
  * @param mqttLimits whether MQTT connections are held to AWS's rates
  * @param host the address that everything listens on
+ * @param standIns where functions, endpoints and secrets are
  */
 public record LocalAwsOptions(
         Path data,
@@ -38,7 +40,8 @@ public record LocalAwsOptions(
         @Nullable Integer mqttPort,
         @Nullable Integer mqttPlainPort,
         boolean mqttLimits,
-        String host) {
+        String host,
+        StandIns standIns) {
 
     /** Listens where nobody else can reach it, unless told otherwise. */
     public static final String DEFAULT_HOST = "127.0.0.1";
@@ -104,6 +107,7 @@ public record LocalAwsOptions(
         private @Nullable Integer mqttPlainPort;
         private boolean mqttLimits = true;
         private String host = DEFAULT_HOST;
+        private StandIns standIns = StandIns.NONE;
 
         private Builder() {}
 
@@ -173,6 +177,12 @@ public record LocalAwsOptions(
             return this;
         }
 
+        /** Where functions, endpoints and secrets are; there are none unless told otherwise. */
+        public Builder standIns(StandIns outside) {
+            this.standIns = outside;
+            return this;
+        }
+
         /**
          * The address that everything listens on, such as 0.0.0.0 in a container; loopback unless
          * told otherwise. Nobody is asked for a password.
@@ -200,7 +210,8 @@ public record LocalAwsOptions(
                     mqttPort,
                     mqttPlainPort,
                     mqttLimits,
-                    host);
+                    host,
+                    standIns);
         }
     }
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -132,6 +133,8 @@ public final class LocalAwsCommand implements Callable<Integer> {
                             + " rules); @NAME behind it limits it to a stream or a rule")
     private List<String> faults = new ArrayList<>();
 
+    @Mixin private StandInOptions outside = new StandInOptions();
+
     @Option(
             names = "--seed",
             paramLabel = "N",
@@ -172,7 +175,8 @@ public final class LocalAwsCommand implements Callable<Integer> {
                             .accountId(accountId)
                             .stackName(stackName)
                             .mqttPort(wantedMqttPort())
-                            .mqttPlainPort(mqttPlainPort);
+                            .mqttPlainPort(mqttPlainPort)
+                            .standIns(outside.standIns());
             if (seed != null) {
                 builder.seed(seed);
             }

@@ -4,6 +4,7 @@
  */
 package io.sluice.localaws.firehose;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,11 +32,13 @@ final class DeliveryStream {
     /** With an interval of zero Firehose delivers "within seconds"; here in well under one. */
     private static final Duration ZERO_BUFFERING = Duration.ofMillis(250);
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     // for the life of the stream
     private final StreamFolder folder;
-    private final ObjectWriter writer;
+    private final Dispatch dispatch;
     private final ScheduledExecutorService scheduler;
     private final StreamQuota quota = new StreamQuota();
     private final Queue<Path> sealed = new ConcurrentLinkedQueue<>();
@@ -50,11 +53,11 @@ final class DeliveryStream {
     DeliveryStream(
             StreamDefinition definition,
             StreamFolder folder,
-            ObjectWriter writer,
+            Dispatch dispatch,
             ScheduledExecutorService scheduler) {
         this.definition = definition;
         this.folder = folder;
-        this.writer = writer;
+        this.dispatch = dispatch;
         this.scheduler = scheduler;
     }
 
@@ -75,7 +78,7 @@ final class DeliveryStream {
                     .addKeyValue("journals", left.size())
                     .log("delivering what an earlier run accepted");
             sealed.addAll(left);
-            schedule(this::deliverQuietly, Duration.ZERO);
+            scheduleDelivery(Duration.ZERO);
         }
     }
 
@@ -97,7 +100,7 @@ final class DeliveryStream {
             }
             journal = open == null ? begin(arrival) : open;
             position = journal.append(records, arrival);
-            if (journal.payloadBytes() >= definition.destination().bufferBytes()) {
+            if (journal.payloadBytes() >= definition.plan().bufferBytes()) {
                 seal();
             }
         }
@@ -114,8 +117,29 @@ final class DeliveryStream {
         }
     }
 
-    /** Delivers everything that was accepted before this call. */
-    void flush() throws IOException {
+    /** Whether a flush may have to wait for something outside of local AWS. */
+    boolean waitsForOthers() {
+        return !definition.plan().isPlain();
+    }
+
+    /**
+     * Delivers everything that was accepted before this call.
+     *
+     * @throws IOException if something could not be delivered; it stays stored
+     * @throws InterruptedException if local AWS is stopping; likewise
+     */
+    void flush() throws IOException, InterruptedException {
+        drain();
+        dispatch.settle(definition.name(), false);
+    }
+
+    /** The same, but what a destination does not take at once goes to the error prefix. */
+    void finish() throws IOException, InterruptedException {
+        drain();
+        dispatch.settle(definition.name(), true);
+    }
+
+    private void drain() throws IOException, InterruptedException {
         synchronized (appending) {
             seal();
         }
@@ -137,16 +161,21 @@ final class DeliveryStream {
     }
 
     private Journal begin(Instant arrival) throws IOException {
+        Duration interval = definition.plan().interval();
+        Journal journal = Journal.create(folder.newJournal(arrival), header(arrival));
+        open = journal;
+        schedule(() -> sealIfOpen(journal), interval.isZero() ? ZERO_BUFFERING : interval);
+        return journal;
+    }
+
+    /** What a buffer will become is decided when it begins. */
+    private byte[] header(Instant arrival) throws IOException {
+        if (!definition.plan().isPlain()) {
+            return JSON.writeValueAsBytes(definition.toJson());
+        }
         S3Destination to = definition.destination();
         String key = to.keyFor(definition.name(), definition.version(), arrival, UUID.randomUUID());
-        Journal journal =
-                Journal.create(
-                        folder.newJournal(arrival),
-                        new JournalHeader(to.bucket(), key, to.compression()));
-        open = journal;
-        schedule(
-                () -> sealIfOpen(journal), to.interval().isZero() ? ZERO_BUFFERING : to.interval());
-        return journal;
+        return new JournalHeader(to.bucket(), key, to.compression()).toBytes();
     }
 
     private void sealIfOpen(Journal journal) {
@@ -162,15 +191,15 @@ final class DeliveryStream {
             open.seal();
             sealed.add(open.file());
             open = null;
-            schedule(this::deliverQuietly, Duration.ZERO);
+            scheduleDelivery(Duration.ZERO);
         }
     }
 
-    private void deliver() throws IOException {
+    private void deliver() throws IOException, InterruptedException {
         synchronized (delivering) {
             Path journal;
             while ((journal = sealed.peek()) != null) {
-                writer.deliver(journal);
+                dispatch.deliver(journal);
                 sealed.remove();
             }
         }
@@ -179,13 +208,24 @@ final class DeliveryStream {
     private void deliverQuietly() {
         try {
             deliver();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
             LOG.atWarn()
                     .addKeyValue("stream", definition.name())
                     .addKeyValue("reason", e)
                     .log("delivery failed; it is tried again");
-            schedule(this::deliverQuietly, RETRY);
+            scheduleDelivery(RETRY);
         }
+    }
+
+    private void scheduleDelivery(Duration delay) {
+        // functions may be slow, and the scheduler's threads are for all streams
+        schedule(
+                waitsForOthers()
+                        ? () -> dispatch.execute(this::deliverQuietly)
+                        : this::deliverQuietly,
+                delay);
     }
 
     private void schedule(Runnable task, Duration delay) {

@@ -6,9 +6,11 @@ package io.sluice.localaws.firehose;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.localaws.fault.Faults;
+import io.sluice.localaws.outside.StandIns;
 import io.sluice.localaws.protocol.AwsFailure;
 import io.sluice.localaws.s3.BucketFolders;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +18,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,18 +41,33 @@ public final class DeliveryStreams implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryStreams.class);
 
+    /** How long a stop waits for functions and destinations. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     // for the life of the service
     private final Account account;
     private final Path root;
     private final Clock clock;
     private final Duration activation;
-    private final ObjectWriter writer;
+    private final Dispatch dispatch;
     private final Intake intake;
     private final Meter meter = new Meter();
     private final List<AcceptanceListener> listeners = new CopyOnWriteArrayList<>();
     private final ConcurrentSkipListMap<String, DeliveryStream> streams =
             new ConcurrentSkipListMap<>();
     private final ScheduledExecutorService scheduler = scheduler();
+
+    /** The same with nothing outside: transformations and other destinations are refused. */
+    public DeliveryStreams(
+            Account account,
+            Path root,
+            BucketFolders buckets,
+            Faults faults,
+            Duration activation,
+            Clock clock)
+            throws IOException {
+        this(account, root, buckets, faults, StandIns.NONE, activation, clock);
+    }
 
     /**
      * Opens the streams that an earlier run left and delivers what it had accepted.
@@ -54,6 +76,7 @@ public final class DeliveryStreams implements AutoCloseable {
      * @param root where their folders are
      * @param buckets where they deliver to
      * @param faults how they fail
+     * @param standIns where functions, endpoints and secrets are
      * @param activation how long a new stream is CREATING
      * @param clock for arrival times
      * @throws IOException if the folders cannot be read
@@ -63,6 +86,7 @@ public final class DeliveryStreams implements AutoCloseable {
             Path root,
             BucketFolders buckets,
             Faults faults,
+            StandIns standIns,
             Duration activation,
             Clock clock)
             throws IOException {
@@ -70,7 +94,7 @@ public final class DeliveryStreams implements AutoCloseable {
         this.root = Files.createDirectories(root);
         this.clock = clock;
         this.activation = activation;
-        this.writer = new ObjectWriter(buckets);
+        this.dispatch = new Dispatch(account, buckets, standIns, scheduler);
         this.intake = new Intake(faults, account.region());
         for (StreamFolder folder : StreamFolder.in(root)) {
             open(folder);
@@ -101,7 +125,7 @@ public final class DeliveryStreams implements AutoCloseable {
         } catch (IOException e) {
             throw stored(e);
         }
-        streams.put(definition.name(), new DeliveryStream(definition, folder, writer, scheduler));
+        streams.put(definition.name(), new DeliveryStream(definition, folder, dispatch, scheduler));
         LOG.atInfo().addKeyValue("stream", definition.name()).log("delivery stream created");
         return account.streamArn(definition.name());
     }
@@ -157,11 +181,15 @@ public final class DeliveryStreams implements AutoCloseable {
         }
         stream.close();
         try {
-            stream.flush();
+            stream.finish();
             new StreamFolder(root.resolve(name)).delete();
         } catch (IOException e) {
             stream.reopen();
             throw stored(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stream.reopen();
+            throw AwsFailure.internal("Local AWS is stopping.");
         }
         streams.remove(name);
         LOG.atInfo().addKeyValue("stream", name).log("delivery stream deleted");
@@ -183,12 +211,20 @@ public final class DeliveryStreams implements AutoCloseable {
 
     /** Delivers everything that was accepted before this call. */
     public void flush() {
+        flushAll(streams.values());
+    }
+
+    private static void flushAll(Collection<DeliveryStream> streams) {
         List<String> failed = new ArrayList<>();
-        for (DeliveryStream stream : streams.values()) {
+        for (DeliveryStream stream : streams) {
             try {
                 stream.flush();
             } catch (IOException e) {
                 failed.add(stream.definition().name() + ": " + e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                failed.add(stream.definition().name() + ": interrupted");
+                break;
             }
         }
         if (!failed.isEmpty()) {
@@ -213,12 +249,40 @@ public final class DeliveryStreams implements AutoCloseable {
         streams.values().forEach(DeliveryStream::close);
         // not shutdownNow: an object that is being written is finished
         scheduler.shutdown();
+        Map<Boolean, List<DeliveryStream>> byPatience =
+                streams.values().stream()
+                        .collect(Collectors.partitioningBy(DeliveryStream::waitsForOthers));
+        flushLast(byPatience.getOrDefault(false, List.of()));
         try {
-            flush();
+            flushInTime(byPatience.getOrDefault(true, List.of()));
+            dispatch.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void flushLast(Collection<DeliveryStream> last) {
+        try {
+            flushAll(last);
         } catch (UncheckedIOException e) {
             LOG.atError()
                     .addKeyValue("reason", e.getMessage())
                     .log("stopping with records that are delivered by the next start");
+        }
+    }
+
+    /** What is outside may be slow, or gone: stopping does not wait for it any longer. */
+    private void flushInTime(List<DeliveryStream> others) throws InterruptedException {
+        CountDownLatch flushed = new CountDownLatch(others.size());
+        for (DeliveryStream stream : others) {
+            dispatch.execute(
+                    () -> {
+                        flushLast(List.of(stream));
+                        flushed.countDown();
+                    });
+        }
+        if (!flushed.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.atWarn().log("stopping before everything has an answer; the next start goes on");
         }
     }
 
@@ -290,21 +354,41 @@ public final class DeliveryStreams implements AutoCloseable {
         }
         if (definition == null) {
             for (Path journal : folder.journals()) {
-                writer.deliver(journal);
+                deliverRest(journal);
             }
             folder.delete();
             return;
         }
-        DeliveryStream stream = new DeliveryStream(definition, folder, writer, scheduler);
+        DeliveryStream stream = new DeliveryStream(definition, folder, dispatch, scheduler);
         stream.recover();
         streams.put(definition.name(), stream);
     }
 
+    /** What a stream held that was deleted, but not to the end. */
+    private void deliverRest(Path journal) throws IOException {
+        try {
+            dispatch.deliver(journal);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException(String.valueOf(e.getMessage()));
+        }
+    }
+
     private StreamDefinition read(ObjectNode request, @Nullable StreamDefinition before) {
         Instant now = clock.instant();
-        return before == null
-                ? StreamDefinition.read(request, 1, now, now)
-                : StreamDefinition.read(request, before.version() + 1, before.createdAt(), now);
+        StreamDefinition definition =
+                before == null
+                        ? StreamDefinition.read(request, 1, now, now)
+                        : StreamDefinition.read(
+                                request, before.version() + 1, before.createdAt(), now);
+        definition
+                .plan()
+                .missing(dispatch.standIns())
+                .ifPresent(
+                        missing -> {
+                            throw AwsFailure.unsupported("this stream as it is: " + missing);
+                        });
+        return definition;
     }
 
     private DeliveryStream find(String name) {

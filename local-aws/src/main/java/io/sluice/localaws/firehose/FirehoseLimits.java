@@ -27,6 +27,9 @@ public final class FirehoseLimits {
     /** Every record is billed as a multiple of this. */
     public static final int BILLING_UNIT_BYTES = 5 << 10;
 
+    /** Most partitions that may hold records at a time with dynamic partitioning. */
+    public static final int MAX_ACTIVE_PARTITIONS = 500;
+
     /** Longest name of a stream. */
     public static final int MAX_NAME_LENGTH = 64;
 

@@ -55,8 +55,12 @@ final class Journal {
     }
 
     static Journal create(Path file, JournalHeader header) throws IOException {
+        return create(file, header.toBytes());
+    }
+
+    /** A journal with another header, as JSON. */
+    static Journal create(Path file, byte[] bytes) throws IOException {
         Journal journal = new Journal(file, new RandomAccessFile(file.toFile(), "rw"));
-        byte[] bytes = header.toBytes();
         byte[] start = new byte[MAGIC.length + BLOCK_HEADER + bytes.length];
         System.arraycopy(MAGIC, 0, start, 0, MAGIC.length);
         block(start, MAGIC.length, block -> block.put(bytes));

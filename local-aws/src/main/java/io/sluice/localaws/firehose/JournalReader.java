@@ -4,6 +4,9 @@
  */
 package io.sluice.localaws.firehose;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -12,6 +15,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class JournalReader implements AutoCloseable {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_FRAME_BYTES = 64 << 20;
     private static final int READ_BUFFER = 1 << 16;
 
     private final DataInputStream in;
-    private @Nullable JournalHeader header;
+    private byte @Nullable [] header;
     private byte @Nullable [] next;
 
     private JournalReader(DataInputStream in) {
@@ -42,15 +47,42 @@ final class JournalReader implements AutoCloseable {
         byte[] magic = reader.in.readNBytes(Journal.MAGIC.length);
         if (Arrays.equals(magic, Journal.MAGIC)) {
             byte[] bytes = reader.block();
-            reader.header = bytes == null ? null : JournalHeader.of(bytes);
+            reader.header = bytes;
             reader.next = bytes == null ? null : reader.block();
         }
         return reader;
     }
 
+    /** Takes records one by one. */
+    @FunctionalInterface
+    interface Visitor {
+        /** Takes the bytes of a record, and when it came. */
+        void visit(byte[] record, Instant arrival) throws IOException, InterruptedException;
+    }
+
     /** The object to be, or {@code null} if not even that was written. */
-    @Nullable JournalHeader header() {
-        return header;
+    @Nullable JournalHeader header() throws IOException {
+        return header == null ? null : JournalHeader.of(header);
+    }
+
+    /** The header as JSON; a missing node if not even that was written. */
+    JsonNode headerJson() throws IOException {
+        return header == null ? MissingNode.getInstance() : JSON.readTree(header);
+    }
+
+    /** Shows all records of all whole frames, in order. */
+    void visitRecords(Visitor visitor) throws IOException, InterruptedException {
+        for (byte[] frame = next; frame != null; frame = block()) {
+            ByteBuffer body = ByteBuffer.wrap(frame);
+            Instant arrival = Instant.ofEpochMilli(body.getLong());
+            int count = body.getInt();
+            for (int i = 0; i < count; i++) {
+                byte[] record = new byte[body.getInt()];
+                body.get(record);
+                visitor.visit(record, arrival);
+            }
+        }
+        next = null;
     }
 
     /** Whether there is at least one whole frame ahead. */

@@ -5,6 +5,7 @@
 package io.sluice.localaws.firehose;
 
 import io.sluice.localaws.s3.ObjectPrefix;
+import io.sluice.localaws.s3.PartitionKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,6 +19,7 @@ import java.util.UUID;
  *
  * @param bucket the bucket's name
  * @param prefix what stands before the object's name
+ * @param errorPrefix the same for objects of failures
  * @param bufferBytes a buffer that holds this many bytes is delivered
  * @param interval a buffer whose first record is this old is delivered; zero means at once
  * @param compression of the objects
@@ -27,6 +29,7 @@ import java.util.UUID;
 record S3Destination(
         String bucket,
         ObjectPrefix prefix,
+        ObjectPrefix errorPrefix,
         long bufferBytes,
         Duration interval,
         Compression compression,
@@ -42,15 +45,22 @@ record S3Destination(
      * <p>Source: Amazon Data Firehose Developer Guide, "Configure Amazon S3 object name format".
      */
     String keyFor(String stream, int version, Instant arrival, UUID id) {
+        return keyFor(stream, version, arrival, id, PartitionKeys.NONE);
+    }
+
+    /** The same for an object of one partition. */
+    String keyFor(String stream, int version, Instant arrival, UUID id, PartitionKeys keys) {
+        return named(prefix.evaluate(arrival.atZone(zone), keys), stream, version, arrival, id);
+    }
+
+    /** The key of an object of failures. */
+    String errorKeyFor(String stream, int version, Instant arrival, UUID id, String type) {
+        return named(
+                errorPrefix.evaluate(arrival.atZone(zone), type), stream, version, arrival, id);
+    }
+
+    private String named(String begin, String stream, int version, Instant arrival, UUID id) {
         ZonedDateTime time = arrival.atZone(zone);
-        return prefix.evaluate(time)
-                + stream
-                + "-"
-                + version
-                + "-"
-                + NAME_TIME.format(time)
-                + "-"
-                + id
-                + extension;
+        return begin + stream + "-" + version + "-" + NAME_TIME.format(time) + "-" + id + extension;
     }
 }

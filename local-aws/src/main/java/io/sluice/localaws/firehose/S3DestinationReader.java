@@ -60,7 +60,8 @@ final class S3DestinationReader {
                     "DataFormatConversionConfiguration",
                     "DynamicPartitioningConfiguration",
                     "FileExtension",
-                    "CustomTimeZone");
+                    "CustomTimeZone",
+                    "S3BackupConfiguration");
 
     private final Members members;
     private final Constraints constraints = new Constraints();
@@ -75,11 +76,7 @@ final class S3DestinationReader {
      * @throws AwsFailure for what AWS refuses, and for what is not supported here
      */
     static S3Destination read(Members members, boolean extended) {
-        members.allow(
-                extended ? EXTENDED : PLAIN,
-                extended
-                        ? Map.of("S3BackupConfiguration", "a backup of the source records")
-                        : Map.of());
+        members.allow(extended ? EXTENDED : PLAIN, Map.of());
         return new S3DestinationReader(members).read(extended);
     }
 
@@ -114,14 +111,12 @@ final class S3DestinationReader {
                     "BufferingHints: when one of SizeInMBs and IntervalInSeconds is given, the other"
                             + " must be given too.");
         }
-        if (extended) {
-            refuseWhatChangesRecords();
-        }
         Compression chosen = compression(compression);
         return checked(
                 new S3Destination(
                         String.valueOf(bucketArn).replaceFirst(BUCKET_ARN, ""),
-                        prefix(),
+                        prefix(extended),
+                        errorPrefix(),
                         (size == null ? DEFAULT_BUFFER_MIB : size) * (1L << 20),
                         Duration.ofSeconds(seconds == null ? DEFAULT_INTERVAL_SECONDS : seconds),
                         chosen,
@@ -159,7 +154,7 @@ final class S3DestinationReader {
         }
     }
 
-    private ObjectPrefix prefix() {
+    private ObjectPrefix prefix(boolean extended) {
         String text = members.text("Prefix");
         String errors = members.text("ErrorOutputPrefix");
         try {
@@ -169,10 +164,27 @@ final class S3DestinationReader {
                         "ErrorOutputPrefix can't be null or empty string when Prefix contains an"
                                 + " expression");
             }
-            ObjectPrefix.checkErrorPrefix(errors == null ? "" : errors);
+            if (prefix.hasPartitionKeys() && !extended) {
+                throw new IllegalArgumentException(
+                        "!{partitionKeyFromQuery:...} and !{partitionKeyFromLambda:...} need"
+                                + " dynamic partitioning");
+            }
             return prefix;
         } catch (IllegalArgumentException e) {
             throw AwsFailure.invalidArgument("Prefix: " + e.getMessage());
+        }
+    }
+
+    /** Unless there is one, it begins as the prefix does. */
+    private ObjectPrefix errorPrefix() {
+        String text = members.text("ErrorOutputPrefix");
+        String otherwise = members.text("Prefix");
+        boolean given = text != null && !text.isEmpty();
+        try {
+            return ObjectPrefix.parseErrorPrefix(
+                    given ? String.valueOf(text) : otherwise == null ? "" : otherwise);
+        } catch (IllegalArgumentException e) {
+            throw AwsFailure.invalidArgument("ErrorOutputPrefix: " + e.getMessage());
         }
     }
 
@@ -182,33 +194,6 @@ final class S3DestinationReader {
             return name == null || name.isEmpty() ? ZoneOffset.UTC : ZoneId.of(name);
         } catch (DateTimeException e) {
             throw AwsFailure.invalidArgument("CustomTimeZone '" + name + "' is not a time zone.");
-        }
-    }
-
-    private void refuseWhatChangesRecords() {
-        Members processing = members.structure("ProcessingConfiguration");
-        if (processing != null && processing.flag("Enabled", false)) {
-            processing
-                    .json()
-                    .path("Processors")
-                    .forEach(
-                            processor -> {
-                                throw AwsFailure.unsupported(
-                                        "ProcessingConfiguration with a processor of Type "
-                                                + processor.path("Type").asText("?"));
-                            });
-        }
-        Members conversion = members.structure("DataFormatConversionConfiguration");
-        if (conversion != null && conversion.flag("Enabled", true)) {
-            throw AwsFailure.unsupported("DataFormatConversionConfiguration");
-        }
-        Members partitioning = members.structure("DynamicPartitioningConfiguration");
-        if (partitioning != null && partitioning.flag("Enabled", false)) {
-            throw AwsFailure.unsupported("DynamicPartitioningConfiguration");
-        }
-        String backup = members.text("S3BackupMode");
-        if (backup != null && !backup.equals("Disabled")) {
-            throw AwsFailure.unsupported("S3BackupMode " + backup);
         }
     }
 

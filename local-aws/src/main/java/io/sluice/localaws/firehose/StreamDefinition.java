@@ -4,15 +4,19 @@
  */
 package io.sluice.localaws.firehose;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.localaws.protocol.AwsFailure;
 import io.sluice.localaws.protocol.Constraints;
 import io.sluice.localaws.protocol.Members;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name
  * @param request the CreateDeliveryStream request that defines it, kept for DescribeDeliveryStream
- * @param extended whether the destination came as {@code ExtendedS3DestinationConfiguration}
- * @param destination where it delivers to
+ * @param configuration the member that holds the destination
+ * @param plan where it delivers to, and how
  * @param version 1 at first, more with each change; part of every object's name
  * @param createdAt when it was made
  * @param updatedAt when it was last changed
@@ -29,14 +33,30 @@ import org.jspecify.annotations.Nullable;
 record StreamDefinition(
         String name,
         ObjectNode request,
-        boolean extended,
-        S3Destination destination,
+        String configuration,
+        DeliveryPlan plan,
         int version,
         Instant createdAt,
         Instant updatedAt) {
 
     static final String EXTENDED_S3 = "ExtendedS3DestinationConfiguration";
     static final String S3 = "S3DestinationConfiguration";
+    static final String HTTP_ENDPOINT = "HttpEndpointDestinationConfiguration";
+    static final String SPLUNK = "SplunkDestinationConfiguration";
+    static final String OPEN_SEARCH = "AmazonopensearchserviceDestinationConfiguration";
+
+    private static final Map<String, Function<Members, DeliveryPlan>> DESTINATIONS =
+            Map.of(
+                    EXTENDED_S3,
+                    ExtendedS3Reader::read,
+                    S3,
+                    members -> DeliveryPlan.toS3(S3DestinationReader.read(members, false)),
+                    HTTP_ENDPOINT,
+                    HttpEndpointReader::read,
+                    SPLUNK,
+                    SplunkReader::read,
+                    OPEN_SEARCH,
+                    OpenSearchReader::read);
 
     private static final Set<String> KNOWN =
             Set.of(
@@ -46,15 +66,15 @@ record StreamDefinition(
                     "DeliveryStreamEncryptionConfigurationInput",
                     "Tags",
                     EXTENDED_S3,
-                    S3);
+                    S3,
+                    HTTP_ENDPOINT,
+                    SPLUNK,
+                    OPEN_SEARCH);
     private static final List<String> NOT_DELIVERED_TO =
             List.of(
                     "Redshift",
                     "Elasticsearch",
-                    "Amazonopensearchservice",
                     "AmazonOpenSearchServerless",
-                    "Splunk",
-                    "HttpEndpoint",
                     "Iceberg",
                     "Snowflake");
     private static final List<String> SOURCES =
@@ -72,22 +92,51 @@ record StreamDefinition(
         checkName(name);
         members.allow(KNOWN, unsupported());
         refuseOtherSources(members);
-        Members extended = members.structure(EXTENDED_S3);
-        Members plain = members.structure(S3);
-        Members chosen = extended == null ? plain : extended;
-        if (chosen == null || (extended != null && plain != null)) {
+        List<String> chosen = DESTINATIONS.keySet().stream().filter(members::has).sorted().toList();
+        if (chosen.size() != 1) {
             throw AwsFailure.invalidArgument(
                     "Exactly one destination configuration is supported for a Firehose");
         }
-        S3Destination destination = S3DestinationReader.read(chosen, extended != null);
+        String configuration = chosen.get(0);
+        DeliveryPlan plan =
+                Objects.requireNonNull(DESTINATIONS.get(configuration))
+                        .apply(Objects.requireNonNull(members.structure(configuration)));
         return new StreamDefinition(
-                String.valueOf(name),
+                String.valueOf(name), request, configuration, plan, version, createdAt, updatedAt);
+    }
+
+    /** What {@link #toJson} has made. */
+    static StreamDefinition fromJson(ObjectNode json) throws IOException {
+        if (!(json.get("request") instanceof ObjectNode request)) {
+            throw new IOException("not the definition of a delivery stream: " + json);
+        }
+        return read(
                 request,
-                extended != null,
-                destination,
-                version,
-                createdAt,
-                updatedAt);
+                json.path("version").asInt(1),
+                Instant.parse(json.path("createdAt").asText()),
+                Instant.parse(json.path("updatedAt").asText()));
+    }
+
+    /** All of it, to be stored. */
+    ObjectNode toJson() {
+        ObjectNode json =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("version", version)
+                        .put("createdAt", createdAt.toString())
+                        .put("updatedAt", updatedAt.toString());
+        json.set("request", request);
+        return json;
+    }
+
+    /** The objects that it writes: all that is delivered, or what a destination does not take. */
+    S3Destination destination() {
+        return plan.objects();
+    }
+
+    /** Whether the destination came as {@code ExtendedS3DestinationConfiguration}. */
+    boolean extended() {
+        return configuration.equals(EXTENDED_S3);
     }
 
     /** Whether streams with this kind of destination configuration deliver something here. */
@@ -99,7 +148,7 @@ record StreamDefinition(
 
     /** The configuration of the destination as it was sent. */
     ObjectNode destinationRequest() {
-        return (ObjectNode) request.get(extended ? EXTENDED_S3 : S3);
+        return (ObjectNode) request.get(configuration);
     }
 
     /** Refuses what is not the name of a stream, and what cannot be the name of a folder. */
@@ -130,7 +179,7 @@ record StreamDefinition(
         }
         for (String destination : NOT_DELIVERED_TO) {
             unsupported.put(
-                    destination + "DestinationConfiguration", "a destination other than S3");
+                    destination + "DestinationConfiguration", "a destination that is not run here");
         }
         return unsupported;
     }

@@ -20,6 +20,7 @@ final class StreamDescription {
             List.of(
                     "ProcessingConfiguration",
                     "S3BackupMode",
+                    "S3BackupDescription",
                     "DataFormatConversionConfiguration",
                     "DynamicPartitioningConfiguration",
                     "FileExtension",
@@ -54,9 +55,15 @@ final class StreamDescription {
         }
         ObjectNode destination = description.putArray("Destinations").addObject();
         destination.put("DestinationId", "destinationId-000000000001");
-        destination.set("S3DestinationDescription", plain(stream));
-        if (stream.extended()) {
-            destination.set("ExtendedS3DestinationDescription", extended(stream));
+        if (stream.plan().destination() == null) {
+            destination.set("S3DestinationDescription", plain(stream));
+            if (stream.extended()) {
+                destination.set("ExtendedS3DestinationDescription", extended(stream));
+            }
+        } else {
+            destination.set(
+                    stream.configuration().replaceFirst("Configuration$", "Description"),
+                    EndpointDescription.of(stream));
         }
         description.put("HasMoreDestinations", false);
         return description;
@@ -67,7 +74,18 @@ final class StreamDescription {
     }
 
     private static ObjectNode extended(StreamDefinition stream) {
-        ObjectNode s3 = stream.destinationRequest().deepCopy();
+        ObjectNode s3 = withDefaults(stream.destinationRequest().deepCopy());
+        if (s3.remove("S3BackupConfiguration") instanceof ObjectNode backup) {
+            s3.set("S3BackupDescription", withDefaults(backup));
+        }
+        if (!s3.hasNonNull("S3BackupMode")) {
+            s3.put("S3BackupMode", "Disabled");
+        }
+        return s3;
+    }
+
+    /** An S3 destination as it is described. */
+    static ObjectNode withDefaults(ObjectNode s3) {
         if (!s3.hasNonNull("BufferingHints")) {
             s3.putObject("BufferingHints")
                     .put("SizeInMBs", S3DestinationReader.DEFAULT_BUFFER_MIB)
@@ -81,9 +99,6 @@ final class StreamDescription {
         }
         if (!s3.hasNonNull("CloudWatchLoggingOptions")) {
             s3.putObject("CloudWatchLoggingOptions").put("Enabled", false);
-        }
-        if (!s3.hasNonNull("S3BackupMode")) {
-            s3.put("S3BackupMode", "Disabled");
         }
         return s3;
     }

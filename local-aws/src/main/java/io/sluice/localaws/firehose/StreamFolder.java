@@ -33,12 +33,7 @@ record StreamFolder(Path path) {
     /** Stores the definition: the old one or the new one is found, whatever happens. */
     void save(StreamDefinition definition) throws IOException {
         Files.createDirectories(path);
-        ObjectNode json =
-                JSON.createObjectNode()
-                        .put("version", definition.version())
-                        .put("createdAt", definition.createdAt().toString())
-                        .put("updatedAt", definition.updatedAt().toString());
-        json.set("request", definition.request());
+        ObjectNode json = definition.toJson();
         Path aside = path.resolve(DEFINITION + ".new");
         try (FileOutputStream out = new FileOutputStream(aside.toFile())) {
             out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
@@ -53,16 +48,10 @@ record StreamFolder(Path path) {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        if (!(JSON.readTree(file.toFile()) instanceof ObjectNode json)
-                || !(json.get("request") instanceof ObjectNode request)) {
+        if (!(JSON.readTree(file.toFile()) instanceof ObjectNode json)) {
             throw new IOException(file + " is not the definition of a delivery stream");
         }
-        return Optional.of(
-                StreamDefinition.read(
-                        request,
-                        json.path("version").asInt(1),
-                        Instant.parse(json.path("createdAt").asText()),
-                        Instant.parse(json.path("updatedAt").asText())));
+        return Optional.of(StreamDefinition.fromJson(json));
     }
 
     /** A new journal's file; names sort by arrival. */
@@ -72,10 +61,17 @@ record StreamFolder(Path path) {
                         + Journal.SUFFIX);
     }
 
-    /** The journals that are there, oldest first. */
+    /**
+     * The journals that are there, oldest first; one that was cut into parcels and removed counts
+     * until those are delivered.
+     */
     List<Path> journals() throws IOException {
         try (Stream<Path> files = Files.list(path)) {
-            return files.filter(file -> file.toString().endsWith(Journal.SUFFIX)).sorted().toList();
+            return files.map(JournalCutter::journalOf)
+                    .filter(file -> file.toString().endsWith(Journal.SUFFIX))
+                    .distinct()
+                    .sorted()
+                    .toList();
         }
     }
 

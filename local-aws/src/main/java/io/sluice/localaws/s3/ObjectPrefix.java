@@ -9,7 +9,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
 /**
  * A prefix for object names with expressions such as {@code !{timestamp:yyyy/MM/dd}}. All
@@ -31,15 +33,26 @@ public final class ObjectPrefix {
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final String OPEN = "!{";
 
-    /** A piece of the prefix, given the arrival of the oldest record in the object. */
+    /**
+     * What a prefix is evaluated for.
+     *
+     * @param arrival of the oldest record in the object, in the stream's time zone
+     * @param errorOutputType what kind of failures the object holds; empty for none
+     * @param keys the partition keys
+     */
+    private record Circumstances(
+            ZonedDateTime arrival, String errorOutputType, PartitionKeys keys) {}
+
+    /** A piece of the prefix. */
     private interface Part {
-        String evaluate(ZonedDateTime arrival);
+        String evaluate(Circumstances circumstances);
     }
 
     private final List<Part> parts = new ArrayList<>();
     private boolean expressions;
     private boolean timestamps;
     private boolean errorOutputType;
+    private final List<Function<PartitionKeys, String>> partition = new ArrayList<>();
 
     private ObjectPrefix() {}
 
@@ -65,17 +78,28 @@ public final class ObjectPrefix {
     }
 
     /**
-     * Examines an error output prefix.
+     * Reads an error output prefix; without expressions, the type of error and the default
+     * timestamp are appended.
      *
      * @throws IllegalArgumentException if it has expressions and none of them is the type of error
      */
-    public static void checkErrorPrefix(String text) {
+    public static ObjectPrefix parseErrorPrefix(String text) {
         ObjectPrefix prefix = new ObjectPrefix();
         prefix.read(text);
+        if (!prefix.partition.isEmpty()) {
+            throw new IllegalArgumentException("ErrorOutputPrefix may not contain partition keys");
+        }
         if (prefix.expressions && !prefix.errorOutputType) {
             throw new IllegalArgumentException(
                     "ErrorOutputPrefix with expressions must contain !{firehose:error-output-type}");
         }
+        if (!prefix.expressions) {
+            prefix.read("!{firehose:error-output-type}/");
+        }
+        if (!prefix.timestamps) {
+            prefix.read(DEFAULT_TIMESTAMP);
+        }
+        return prefix;
     }
 
     /** Whether the user wrote any expression. */
@@ -83,11 +107,40 @@ public final class ObjectPrefix {
         return expressions;
     }
 
+    /** Whether there are partition keys in it, and which values of which kind. */
+    public boolean hasPartitionKeys() {
+        return !partition.isEmpty();
+    }
+
+    /**
+     * The values of the partition keys that are in the prefix: equal ones belong into one object.
+     *
+     * @return the values; empty if one of them is missing or empty
+     */
+    public Optional<List<String>> partition(PartitionKeys keys) {
+        List<String> values = partition.stream().map(key -> key.apply(keys)).toList();
+        return values.contains("") ? Optional.empty() : Optional.of(values);
+    }
+
     /** The prefix for an object whose oldest record arrived then, in the stream's time zone. */
     public String evaluate(ZonedDateTime arrival) {
+        return evaluate(new Circumstances(arrival, "", PartitionKeys.NONE));
+    }
+
+    /** The same for an object of one partition. */
+    public String evaluate(ZonedDateTime arrival, PartitionKeys keys) {
+        return evaluate(new Circumstances(arrival, "", keys));
+    }
+
+    /** The same for an object of failures of one type. */
+    public String evaluate(ZonedDateTime arrival, String type) {
+        return evaluate(new Circumstances(arrival, type, PartitionKeys.NONE));
+    }
+
+    private String evaluate(Circumstances circumstances) {
         StringBuilder text = new StringBuilder();
         for (Part part : parts) {
-            text.append(part.evaluate(arrival));
+            text.append(part.evaluate(circumstances));
         }
         return text.toString();
     }
@@ -110,7 +163,7 @@ public final class ObjectPrefix {
 
     private void literal(String text) {
         if (!text.isEmpty()) {
-            parts.add(arrival -> text);
+            parts.add(circumstances -> text);
         }
     }
 
@@ -123,24 +176,30 @@ public final class ObjectPrefix {
             case "timestamp" -> {
                 timestamps = true;
                 DateTimeFormatter format = DateTimeFormatter.ofPattern(value, Locale.ENGLISH);
-                parts.add(format::format);
+                parts.add(circumstances -> format.format(circumstances.arrival()));
             }
             case "firehose" -> firehose(value);
-            case "partitionKeyFromQuery", "partitionKeyFromLambda" ->
-                    throw new IllegalArgumentException(
-                            "!{" + expression + "} needs dynamic partitioning");
+            case "partitionKeyFromQuery" ->
+                    partitionKey(keys -> keys.fromQuery().getOrDefault(value, ""));
+            case "partitionKeyFromLambda" ->
+                    partitionKey(keys -> keys.fromFunction().getOrDefault(value, ""));
             default ->
                     throw new IllegalArgumentException(
                             "!{" + expression + "} is not a known expression");
         }
     }
 
+    private void partitionKey(Function<PartitionKeys, String> key) {
+        partition.add(key);
+        parts.add(circumstances -> key.apply(circumstances.keys()));
+    }
+
     private void firehose(String value) {
         switch (value) {
-            case "random-string" -> parts.add(arrival -> randomString());
+            case "random-string" -> parts.add(circumstances -> randomString());
             case "error-output-type" -> {
                 errorOutputType = true;
-                parts.add(arrival -> "processing-failed");
+                parts.add(Circumstances::errorOutputType);
             }
             default ->
                     throw new IllegalArgumentException(

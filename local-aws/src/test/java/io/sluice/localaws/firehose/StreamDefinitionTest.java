@@ -116,7 +116,7 @@ class StreamDefinitionTest {
         refused("InvalidArgumentException", changed(s3 -> s3.put("CompressionFormat", "Snappy")))
                 .hasMessageContaining("CompressionFormat Snappy");
         refused("InvalidArgumentException", changed(s3 -> s3.put("S3BackupMode", "Enabled")))
-                .hasMessageContaining("S3BackupMode");
+                .hasMessageContaining("S3BackupConfiguration");
         refused(
                         "InvalidArgumentException",
                         changed(
@@ -125,15 +125,15 @@ class StreamDefinitionTest {
                                                 .put("Enabled", true)
                                                 .putArray("Processors")
                                                 .addObject()
-                                                .put("Type", "Lambda")))
-                .hasMessageContaining("Lambda");
+                                                .put("Type", "Decompression")))
+                .hasMessageContaining("Decompression");
         refused(
                         "InvalidArgumentException",
                         changed(
                                 s3 ->
                                         s3.putObject("DynamicPartitioningConfiguration")
                                                 .put("Enabled", true)))
-                .hasMessageContaining("DynamicPartitioningConfiguration");
+                .hasMessageContaining("Prefix must contain partition keys");
         refused(
                         "InvalidArgumentException",
                         changed(s3 -> s3.putObject("DataFormatConversionConfiguration")))
@@ -144,12 +144,12 @@ class StreamDefinitionTest {
 
     @Test
     void namesOtherDestinationsAndSources() {
-        ObjectNode splunk = stream();
-        splunk.putObject("SplunkDestinationConfiguration");
+        ObjectNode redshift = stream();
+        redshift.putObject("RedshiftDestinationConfiguration");
         ObjectNode kinesis = stream().put("DeliveryStreamType", "KinesisStreamAsSource");
 
-        refused("InvalidArgumentException", splunk)
-                .hasMessageContaining("SplunkDestinationConfiguration");
+        refused("InvalidArgumentException", redshift)
+                .hasMessageContaining("RedshiftDestinationConfiguration");
         refused("InvalidArgumentException", kinesis).hasMessageContaining("KinesisStreamAsSource");
     }
 

@@ -30,8 +30,10 @@ class StandInsTest {
                 new StandIns(
                         Map.of(),
                         Map.of(
-                                "https://a.example", HERE,
-                                "https://a.example/in", URI.create("http://127.0.0.1:9001/")),
+                                "https://a.example",
+                                HERE,
+                                "https://a.example/in",
+                                URI.create("http://127.0.0.1:9001/")),
                         Map.of());
 
         assertThat(standIns.endpoint("https://a.example/v1?k=v"))

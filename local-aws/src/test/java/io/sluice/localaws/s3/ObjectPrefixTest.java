@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
@@ -70,7 +72,6 @@ class ObjectPrefixTest {
                 "!{nothing:x}",
                 "!{firehose:nothing}",
                 "!{timestamp:yyyy'}",
-                "!{partitionKeyFromQuery:device}/",
                 "!{firehose:error-output-type}/",
             })
     void refusesExpressionsThatFirehoseDoesNotHaveThere(String prefix) {
@@ -80,11 +81,30 @@ class ObjectPrefixTest {
 
     @Test
     void wantsTheTypeOfErrorInAnErrorPrefixWithExpressions() {
-        ObjectPrefix.checkErrorPrefix("errors/");
-        ObjectPrefix.checkErrorPrefix("e/!{firehose:error-output-type}/!{timestamp:yyyy}/");
+        ObjectPrefix.parseErrorPrefix("errors/");
+        ObjectPrefix.parseErrorPrefix("e/!{firehose:error-output-type}/!{timestamp:yyyy}/");
 
-        assertThatThrownBy(() -> ObjectPrefix.checkErrorPrefix("e/!{timestamp:yyyy}/"))
+        assertThatThrownBy(() -> ObjectPrefix.parseErrorPrefix("e/!{timestamp:yyyy}/"))
                 .hasMessageContaining("error-output-type");
+    }
+
+    @Test
+    void appendsTheTypeOfErrorToAnErrorPrefixWithoutExpressions() {
+        assertThat(ObjectPrefix.parseErrorPrefix("bad/").evaluate(ARRIVAL, "splunk-failed"))
+                .isEqualTo("bad/splunk-failed/2026/01/02/03/");
+    }
+
+    @Test
+    void putsPartitionKeysIntoThePrefix() {
+        ObjectPrefix prefix =
+                ObjectPrefix.parse(
+                        "d=!{partitionKeyFromQuery:d}/c=!{partitionKeyFromLambda:c}/!{timestamp:yyyy}/");
+        PartitionKeys keys = new PartitionKeys(Map.of("d", "7"), Map.of("c", "north"));
+
+        assertThat(prefix.hasPartitionKeys()).isTrue();
+        assertThat(prefix.partition(keys)).contains(List.of("7", "north"));
+        assertThat(prefix.partition(new PartitionKeys(Map.of("d", "7"), Map.of()))).isEmpty();
+        assertThat(prefix.evaluate(ARRIVAL, keys)).isEqualTo("d=7/c=north/2026/");
     }
 
     @Property(tries = 200)
