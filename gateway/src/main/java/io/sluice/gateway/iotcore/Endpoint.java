@@ -11,6 +11,8 @@ import io.sluice.gateway.config.IotCoreConfig;
 import io.sluice.gateway.config.TlsConfig;
 import io.sluice.gateway.mqtt.TlsSettings;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -51,10 +53,18 @@ public record Endpoint(URI uri, TlsConfig tls, Supplier<String> signedQuery) {
                     transport.webSocketConfig(
                             MqttWebSocketConfig.builder()
                                     .serverPath(WEB_SOCKET_PATH)
-                                    .queryString(signedQuery.get())
+                                    .queryString(unquoted(signedQuery.get()))
                                     .build());
         }
         return transport.build();
+    }
+
+    /**
+     * The client quotes the query itself, percent signs included, so it must be given plain. It
+     * leaves {@code +} and {@code /} as they are, which RFC 3986, section 3.4, allows in a query.
+     */
+    private static String unquoted(String query) {
+        return URLDecoder.decode(query, StandardCharsets.UTF_8);
     }
 
     private String host() {
