@@ -45,7 +45,7 @@ public final class Mqtt3Source extends MqttSource {
     /** MQTT 3.1.1, section 2.3.1; 0 is none. There is no receive maximum. */
     private static final int MOST_PACKET_IDENTIFIERS = 65_535;
 
-    private final Mqtt3AsyncClient client;
+    private volatile Mqtt3AsyncClient client;
 
     /**
      * Does not connect yet.
@@ -59,35 +59,47 @@ public final class Mqtt3Source extends MqttSource {
             SourceEvents events,
             Ticker ticker) {
         super(config, MOST_PACKET_IDENTIFIERS, subscriptions, sink, events, ticker);
-        this.client =
-                MqttClient.builder()
-                        .useMqttVersion3()
-                        .identifier(config.clientId())
-                        .transportConfig(transport())
-                        .executorConfig(network.executors())
-                        .addConnectedListener(
-                                context ->
-                                        connected(
-                                                context,
-                                                ((Mqtt3ClientConnectedContext) context)
-                                                        .getConnAck()
-                                                        .isSessionPresent()))
-                        .addDisconnectedListener(
-                                context -> {
-                                    disconnected(context);
-                                    if (context.getReconnector().isReconnect()) {
-                                        ((Mqtt3ClientDisconnectedContext) context)
-                                                .getReconnector()
-                                                .connect(connectPacket());
-                                    }
-                                })
-                        .buildAsync();
+        this.client = newClient();
+    }
+
+    private Mqtt3AsyncClient newClient() {
+        int generation = generation();
+        return MqttClient.builder()
+                .useMqttVersion3()
+                .identifier(config.clientId())
+                .transportConfig(transport())
+                .executorConfig(network.executors())
+                .addConnectedListener(
+                        context ->
+                                connected(
+                                        context,
+                                        ((Mqtt3ClientConnectedContext) context)
+                                                .getConnAck()
+                                                .isSessionPresent()))
+                .addDisconnectedListener(
+                        context -> {
+                            disconnected(generation, context);
+                            if (context.getReconnector().isReconnect()) {
+                                ((Mqtt3ClientDisconnectedContext) context)
+                                        .getReconnector()
+                                        .connect(connectPacket());
+                            }
+                        })
+                .buildAsync();
+    }
+
+    @Override
+    void replaceClient() {
+        client = newClient();
     }
 
     @Override
     void registerFlow() {
+        int generation = generation();
         client.publishes(
-                MqttGlobalPublishFilter.ALL, publish -> received(() -> message(publish)), true);
+                MqttGlobalPublishFilter.ALL,
+                publish -> received(generation, () -> message(publish)),
+                true);
     }
 
     @Override

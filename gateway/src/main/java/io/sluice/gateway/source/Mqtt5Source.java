@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Mqtt5Source extends MqttSource {
 
-    private final Mqtt5AsyncClient client;
+    private volatile Mqtt5AsyncClient client;
 
     /**
      * Does not connect yet.
@@ -58,35 +58,47 @@ public final class Mqtt5Source extends MqttSource {
             SourceEvents events,
             Ticker ticker) {
         super(config, config.receiveMaximum(), subscriptions, sink, events, ticker);
-        this.client =
-                MqttClient.builder()
-                        .useMqttVersion5()
-                        .identifier(config.clientId())
-                        .transportConfig(transport())
-                        .executorConfig(network.executors())
-                        .addConnectedListener(
-                                context ->
-                                        connected(
-                                                context,
-                                                ((Mqtt5ClientConnectedContext) context)
-                                                        .getConnAck()
-                                                        .isSessionPresent()))
-                        .addDisconnectedListener(
-                                context -> {
-                                    disconnected(context);
-                                    if (context.getReconnector().isReconnect()) {
-                                        ((Mqtt5ClientDisconnectedContext) context)
-                                                .getReconnector()
-                                                .connect(connectPacket());
-                                    }
-                                })
-                        .buildAsync();
+        this.client = newClient();
+    }
+
+    private Mqtt5AsyncClient newClient() {
+        int generation = generation();
+        return MqttClient.builder()
+                .useMqttVersion5()
+                .identifier(config.clientId())
+                .transportConfig(transport())
+                .executorConfig(network.executors())
+                .addConnectedListener(
+                        context ->
+                                connected(
+                                        context,
+                                        ((Mqtt5ClientConnectedContext) context)
+                                                .getConnAck()
+                                                .isSessionPresent()))
+                .addDisconnectedListener(
+                        context -> {
+                            disconnected(generation, context);
+                            if (context.getReconnector().isReconnect()) {
+                                ((Mqtt5ClientDisconnectedContext) context)
+                                        .getReconnector()
+                                        .connect(connectPacket());
+                            }
+                        })
+                .buildAsync();
+    }
+
+    @Override
+    void replaceClient() {
+        client = newClient();
     }
 
     @Override
     void registerFlow() {
+        int generation = generation();
         client.publishes(
-                MqttGlobalPublishFilter.ALL, publish -> received(() -> message(publish)), true);
+                MqttGlobalPublishFilter.ALL,
+                publish -> received(generation, () -> message(publish)),
+                true);
     }
 
     @Override

@@ -10,6 +10,7 @@ import com.hivemq.client.mqtt.lifecycle.MqttClientConnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttDisconnectSource;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipelineException;
 import io.sluice.gateway.config.Protocol;
 import io.sluice.gateway.config.Secret;
 import io.sluice.gateway.config.SourceConfig;
@@ -68,6 +69,10 @@ abstract class MqttSource implements Source {
     private final PublishWindow window;
     private final Object handingOn = new Object();
 
+    // for the life of one client
+    private volatile int generation;
+    private volatile boolean clientEverConnected;
+
     // for one connection
     private volatile boolean subscribed;
     private volatile @Nullable String problem;
@@ -105,8 +110,11 @@ abstract class MqttSource implements Source {
     /** Has the client hand every message to us, to be acknowledged by hand. */
     abstract void registerFlow();
 
-    /** Sends the first CONNECT. */
+    /** Sends the first CONNECT of a client. */
     abstract void connect();
+
+    /** Makes a client that takes the place of the one that there was; does not connect yet. */
+    abstract void replaceClient();
 
     /**
      * Sends one SUBSCRIBE with all subscriptions; completes with the reason codes of SUBACK in
@@ -207,10 +215,11 @@ abstract class MqttSource implements Source {
     /**
      * Hands a message on, unless the source is paused. Whatever goes wrong, the flow must not see
      * it: it would end, and the client would acknowledge by itself what comes next. So the source
-     * stops taking messages instead, and the broker keeps them.
+     * stops taking messages instead, and the broker keeps them. What a client that was replaced has
+     * still got is left: the broker sends it again to the one that took its place.
      */
-    final void received(Supplier<InboundMessage> message) {
-        if (paused) {
+    final void received(int ofGeneration, Supplier<InboundMessage> message) {
+        if (paused || ofGeneration != generation) {
             return;
         }
         try {
@@ -256,9 +265,10 @@ abstract class MqttSource implements Source {
 
     private void connected(boolean sessionPresent) {
         events.connected(broker(), sessionPresent);
-        if (everConnected && (!sessionPresent || clientGaveUpTheSession())) {
+        if (clientEverConnected && (!sessionPresent || clientGaveUpTheSession())) {
             registerFlow();
         }
+        clientEverConnected = true;
         everConnected = true;
         if (suspended) {
             unsubscribeNow();
@@ -350,7 +360,11 @@ abstract class MqttSource implements Source {
     }
 
     /** To be called when a connection ends or an attempt fails; arranges the next attempt. */
-    final void disconnected(MqttClientDisconnectedContext context) {
+    final void disconnected(int ofGeneration, MqttClientDisconnectedContext context) {
+        if (ofGeneration != generation) {
+            context.getReconnector().reconnect(false);
+            return;
+        }
         if (subscribed) {
             disconnectedAtNanos = ticker.nanos();
         }
@@ -373,11 +387,51 @@ abstract class MqttSource implements Source {
         String words = ConnectFailure.describe(cause, config, everConnected);
         problem = words;
         events.disconnected(broker(), words, attempts, wait.toMillis());
+        if (isBeyondRepair(cause)) {
+            context.getReconnector().reconnect(false);
+            connectAnew(wait);
+            return;
+        }
         context.getReconnector()
                 .reconnect(true)
                 .resubscribeIfSessionExpired(false)
                 .republishIfSessionExpired(false)
                 .delay(wait.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Whether the client refuses to put what belongs to its session into another connection. */
+    private static boolean isBeyondRepair(Throwable cause) {
+        for (Throwable at = cause; at != null; at = at.getCause()) {
+            if (at instanceof ChannelPipelineException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Goes on with a new client, since this one will never connect again: it has put what belongs
+     * to its session into two connections at once, and refuses to do that a second time. That
+     * happens where a broker sends messages in front of CONNACK, against MQTT 5 section 3.2, as
+     * Artemis does now and then for a session that has messages waiting.
+     */
+    private void connectAnew(Duration wait) {
+        generation = generation + 1;
+        clientEverConnected = false;
+        CompletableFuture.delayedExecutor(wait.toNanos(), TimeUnit.NANOSECONDS)
+                .execute(
+                        () -> {
+                            if (!closed) {
+                                replaceClient();
+                                registerFlow();
+                                connect();
+                            }
+                        });
+    }
+
+    /** Which client is the one in use: 0 for the first, and one more each time it is replaced. */
+    final int generation() {
+        return generation;
     }
 
     /** Where and how to connect. */
