@@ -1,0 +1,5 @@
+/** A network that fails. */
+@NullMarked
+package io.sluice.torture.net;
+
+import org.jspecify.annotations.NullMarked;
