@@ -9,16 +9,22 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.sluice.gateway.config.ConfigLoader;
 import io.sluice.toolkit.Termination;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +66,57 @@ class DemoIT {
         assertThat(run.out()).contains("lost          0", data.resolve("s3").toString());
         assertThat(ConfigLoader.load(data.resolve("gateway.yaml"), Map.of()).admin().port())
                 .isPositive();
+    }
+
+    @Test
+    void bringsEveryReadingThroughTheTopicRuleOfTheTemplate() throws Exception {
+        // Given
+        Path data = folder.resolve("data");
+        Path report = folder.resolve("report.json");
+        AtomicReference<JsonNode> traced = new AtomicReference<>(MissingNode.getInstance());
+        CompletableFuture<Run> run =
+                CompletableFuture.supplyAsync(
+                        () -> demo(data, report, "--duration=5s", "--mode=iot-rule"));
+
+        // When
+        await().atMost(SOON)
+                .ignoreExceptions()
+                .until(
+                        () -> {
+                            traced.set(trace(data));
+                            return Objects.requireNonNull(traced.get())
+                                    .at("/messages/0/rules/0/actions/0")
+                                    .isObject();
+                        });
+
+        // Then
+        assertThat(run).succeedsWithin(SOON).extracting(Run::code).isEqualTo(0);
+        JsonNode message = Objects.requireNonNull(traced.get()).at("/messages/0");
+        assertThat(message.get("topic").asText()).contains("/telemetry");
+        assertThat(message.at("/rules/0/rule").asText()).isEqualTo("sluice_telemetry");
+        assertThat(message.at("/rules/0/status").asText()).isEqualTo("fired");
+        assertThat(message.at("/rules/0/actions/0/status").asText()).isEqualTo("success");
+        JsonNode balance = read(report);
+        assertThat(balance.get("mode").asText()).isEqualTo("iot-rule");
+        assertThat(balance.get("lost").asLong()).isZero();
+        assertThat(balance.get("duplicates").asLong()).isZero();
+        assertThat(balance.get("published").asLong()).isGreaterThan(100);
+        assertThat(balance.get("delivered")).isEqualTo(balance.get("acknowledged"));
+        // the rule makes a record of each reading
+        assertThat(balance.get("firehoseRecords")).isEqualTo(balance.get("delivered"));
+    }
+
+    /** What the local AWS of a demo that runs says of its rules. */
+    private static JsonNode trace(Path data) throws IOException {
+        @Nullable URI aws =
+                ConfigLoader.load(data.resolve("gateway.yaml"), Map.of()).aws().endpoint();
+        try (InputStream answer =
+                Objects.requireNonNull(aws)
+                        .resolve("/_local/iot/trace?limit=1")
+                        .toURL()
+                        .openStream()) {
+            return new ObjectMapper().readTree(answer);
+        }
     }
 
     @Test

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class ProcessRig implements AutoCloseable {
 
     static final String RULE = "sluice_telemetry";
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Pattern ADMIN = Pattern.compile("admin=\"(http://[^\"]+)\"");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -208,7 +208,7 @@ final class ProcessRig implements AutoCloseable {
             fleet.stop(Duration.ofSeconds(20));
         }
         Verification verification = Verification.of(ledger, data());
-        await().atMost(PATIENCE.multipliedBy(2))
+        await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> isIdle() && verification.report().isLossless());
         // the copies of what is there may still be in a buffer
