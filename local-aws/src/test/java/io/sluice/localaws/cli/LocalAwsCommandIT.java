@@ -23,9 +23,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
+/** A command that does not refuse what it should refuse would run until it is told to end. */
+@Timeout(120)
 class LocalAwsCommandIT {
 
     private static final String INGEST = Path.of("..", "cloudformation", "ingest.yaml").toString();
@@ -135,7 +138,7 @@ class LocalAwsCommandIT {
     void namesWhatIsWrongWithATemplate() throws IOException {
         Path template =
                 Files.writeString(
-                        data.resolve("t.yaml"), "Resources: {Q: {Type: 'AWS::SQS::Queue'}}");
+                        data.resolve("t.yaml"), "Resources: {Q: {Type: 'AWS::SQS::Cue'}}");
 
         assertThat(run("--template", template.toString())).isEqualTo(1);
 
