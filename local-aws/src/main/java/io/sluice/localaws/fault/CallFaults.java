@@ -27,13 +27,16 @@ public final class CallFaults {
      * Lets the call pass, late if it must be.
      *
      * @throws ConnectionCut if the service is down
-     * @throws AwsFailure if the caller's credentials are not good
+     * @throws AwsFailure if the service fails, or the caller's credentials are not good
      */
     public void beforeCall(@Nullable String stream) {
         if (faults.strikes(FaultKind.DOWN, stream)) {
             throw new ConnectionCut("down");
         }
         delay(faults.latency(stream));
+        if (faults.strikes(FaultKind.SERVER_ERROR, stream)) {
+            throw AwsFailure.internal("We encountered an internal error. Try again.");
+        }
         if (faults.strikes(FaultKind.ACCESS_DENIED, stream)) {
             throw AwsFailure.client(
                     "AccessDeniedException",

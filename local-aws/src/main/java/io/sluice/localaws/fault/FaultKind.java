@@ -18,6 +18,8 @@ public enum FaultKind {
     LATENCY(Amount.DURATION),
     /** Connections are cut with no answer. */
     DOWN(Amount.NONE),
+    /** Whole calls, and nothing is stored: HTTP 500 {@code InternalFailure}. */
+    SERVER_ERROR(Amount.SHARE),
     /** The records are accepted and stored, then the connection is cut with no answer. */
     LOST_ANSWER(Amount.SHARE),
     /** Every call: HTTP 400 {@code AccessDeniedException}. */

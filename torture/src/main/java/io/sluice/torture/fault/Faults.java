@@ -20,7 +20,13 @@ public final class Faults {
 
     /** Every fault once. */
     public static List<Fault> all() {
-        return Stream.of(KillFaults.all()).flatMap(List::stream).toList();
+        return Stream.of(
+                        KillFaults.all(),
+                        BrokerFaults.all(),
+                        AwsFaults.all(),
+                        DiskFaults.all(),
+                        SpoolFaults.all(),
+                        MachineFaults.all()).flatMap(List::stream).toList();
     }
 
     /**

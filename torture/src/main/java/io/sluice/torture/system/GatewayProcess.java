@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code sluice run} as a process that is killed and started again on the same data. */
@@ -166,6 +167,11 @@ public final class GatewayProcess implements AutoCloseable {
         return http.find(admin.resolve("/api/status")).orElseGet(MissingNode::getInstance);
     }
 
+    /** What its spool holds, in bytes. */
+    public long spoolBytes() {
+        return status().path("spool").path("bytes").asLong();
+    }
+
     /** The status of a route's lane. */
     public JsonNode lane(String route) {
         for (JsonNode lane : status().path("lanes")) {
@@ -194,6 +200,18 @@ public final class GatewayProcess implements AutoCloseable {
     /** Asks for a mode; the answer's code, or 0 if none came. */
     public int changeMode(String mode) {
         return http.put("PUT", admin.resolve("/api/mode"), "{\"mode\":\"" + mode + "\"}").orElse(0);
+    }
+
+    /** How many lines of its log hold this text, over all its starts. */
+    public long logged(String text) {
+        if (text.isEmpty()) {
+            return 0;
+        }
+        try (Stream<String> lines = Files.lines(folder.resolve("gateway.log"))) {
+            return lines.filter(line -> line.contains(text)).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading the gateway's log", e);
+        }
     }
 
     /** The process. */

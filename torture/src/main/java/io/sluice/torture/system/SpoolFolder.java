@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -55,6 +57,26 @@ public final class SpoolFolder {
             return List.of();
         } catch (IOException e) {
             throw new UncheckedIOException("listing " + folder, e);
+        }
+    }
+
+    /** Puts the beginning of a record behind the last one, as an interrupted write leaves it. */
+    public void tear() throws IOException {
+        List<Path> segments = segments();
+        Path last = segments.get(segments.size() - 1);
+        ByteBuffer torn = ByteBuffer.allocate(60);
+        torn.putInt(marker(base(last) + Files.size(last))).putInt(0).putInt(300);
+        Files.write(last, torn.array(), StandardOpenOption.APPEND);
+    }
+
+    /** Removes all of it. */
+    public void delete() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("deleting " + folder, e);
         }
     }
 

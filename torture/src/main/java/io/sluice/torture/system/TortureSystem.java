@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** Broker, devices, gateway and local AWS as real processes, and what is between them. */
@@ -143,6 +144,11 @@ public final class TortureSystem implements AutoCloseable {
             }
             Patience.pause(Math.min(TimeUnit.MILLISECONDS.toNanos(100), time.toNanos()));
         }
+    }
+
+    /** Lets readings flow until something is so; says whether it came to be so in time. */
+    public boolean waitUntil(Duration atMost, BooleanSupplier condition) {
+        return Patience.until(atMost, condition);
     }
 
     /** SIGKILL of the gateway, with what it had in flight. */
