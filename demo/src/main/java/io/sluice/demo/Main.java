@@ -31,7 +31,7 @@ import picocli.CommandLine.HelpCommand;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Each command explains itself: sluice COMMAND --help. Benchmarks: sluice bench --help.",
+            "Each command explains itself: sluice COMMAND --help. Benchmarks: sluice bench --help. Proof that nothing is lost: sluice torture --help.",
             "Exit codes: 0 success, 1 a failed run or check, 2 wrong usage."
         })
 public final class Main implements Runnable {
