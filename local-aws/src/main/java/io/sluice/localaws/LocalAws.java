@@ -115,12 +115,7 @@ public final class LocalAws implements AutoCloseable {
                             options.clock());
             HttpDoor door =
                     HttpDoor.open(
-                            options.host(),
-                            options.port(),
-                            streams,
-                            iot,
-                            cloudFormation,
-                            faults);
+                            options.host(), options.port(), streams, iot, cloudFormation, faults);
             return new LocalAws(options, data, streams, iot, cloudFormation, faults, door);
         } catch (IOException e) {
             abandon(cloudFormation, iot, streams, data, e);

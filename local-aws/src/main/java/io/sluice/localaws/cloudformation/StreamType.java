@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivery streams. Those into a destination that is delivered to are real; the others are inert,
- * and a put into one of them finds no stream.
+ * Delivery streams. Those into a destination that is delivered to, and that something stands for,
+ * are real; the others are inert, and a put into one of them finds no stream.
  */
 final class StreamType implements ResourceType {
 
@@ -62,16 +62,14 @@ final class StreamType implements ResourceType {
     @Override
     public @Nullable String inertBecause(ObjectNode properties) {
         return StreamProperties.destinationWithoutDelivery(properties)
-                .map(
-                        destination ->
-                                "inert: local AWS does not deliver to "
-                                        + destination
-                                        + ", and puts into this stream find no stream")
+                .map(destination -> "local AWS does not deliver to " + destination)
+                .or(() -> streams.missingFor(StreamProperties.toRequest("s", properties)))
+                .map(reason -> "inert: " + reason + ", and puts into this stream find no stream")
                 .orElse(null);
     }
 
-    private static boolean isReal(ObjectNode properties) {
-        return StreamProperties.destinationWithoutDelivery(properties).isEmpty();
+    private boolean isReal(ObjectNode properties) {
+        return inertBecause(properties) == null;
     }
 
     /** As in AWS, the resource is complete once records can be put. */

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -169,6 +170,19 @@ public final class DeliveryStreams implements AutoCloseable {
      */
     public static boolean deliversTo(String destinationConfiguration) {
         return StreamDefinition.deliversTo(destinationConfiguration);
+    }
+
+    /**
+     * What is missing for a stream to reach its destination here, with the remedy; empty if nothing
+     * is.
+     *
+     * @param request as {@link #create} takes it
+     * @throws AwsFailure for what AWS refuses, and for what is not supported here
+     */
+    public Optional<String> missingFor(ObjectNode request) {
+        Instant now = clock.instant();
+        return Optional.ofNullable(StreamDefinition.read(request, 1, now, now).plan().destination())
+                .flatMap(destination -> destination.missing(dispatch.standIns()));
     }
 
     /** Delivers what the stream holds and removes it. */

@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.localaws.firehose.Listener.Answer;
 import io.sluice.localaws.firehose.Listener.Request;
 import io.sluice.localaws.outside.StandIns;
-import io.sluice.templates.TemplateException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,6 +26,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.firehose.model.CreateDeliveryStreamRequest;
+import software.amazon.awssdk.services.firehose.model.InvalidArgumentException;
+import software.amazon.awssdk.services.firehose.model.ResourceNotFoundException;
 
 /** The template for HTTP endpoints, and an endpoint. */
 class HttpEndpointDeliveryIT {
@@ -167,10 +169,36 @@ class HttpEndpointDeliveryIT {
     }
 
     @Test
-    void refusesAnEndpointThatNothingStandsFor() {
-        assertThatThrownBy(() -> deploy(StandIns.NONE, Map.of()).close())
-                .isInstanceOf(TemplateException.class)
-                .hasMessageContaining("--endpoint");
+    void isInertInAStackWhileNothingStandsForTheEndpoint() {
+        try (DeployedStream stream = deploy(StandIns.NONE, Map.of())) {
+            assertThatThrownBy(() -> stream.put("one"))
+                    .isInstanceOf(ResourceNotFoundException.class);
+        }
+    }
+
+    @Test
+    void refusesAnEndpointThatNothingStandsForAndNamesTheOption() {
+        try (DeployedStream stream = deploy(StandIns.NONE, Map.of())) {
+            assertThatThrownBy(
+                            () ->
+                                    stream.firehose()
+                                            .createDeliveryStream(
+                                                    HttpEndpointDeliveryIT::toTheUnknown))
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessageContaining("--endpoint https://other.example/");
+        }
+    }
+
+    private static void toTheUnknown(CreateDeliveryStreamRequest.Builder stream) {
+        stream.deliveryStreamName("other")
+                .httpEndpointDestinationConfiguration(
+                        http ->
+                                http.endpointConfiguration(to -> to.url("https://other.example/"))
+                                        .s3Configuration(
+                                                s3 ->
+                                                        s3.bucketARN("arn:aws:s3:::lake")
+                                                                .roleARN(
+                                                                        "arn:aws:iam::000000000000:role/r")));
     }
 
     private DeployedStream deploy(Map<String, String> parameters) {

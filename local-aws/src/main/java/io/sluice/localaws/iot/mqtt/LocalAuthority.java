@@ -83,7 +83,8 @@ public final class LocalAuthority {
      * @param host the name or address that clients reach this machine by, beside localhost
      * @throws IOException if the folder cannot be written, or a file in it is not what it should be
      */
-    public static CertificateFiles prepare(Path folder, Clock clock, String host) throws IOException {
+    public static CertificateFiles prepare(Path folder, Clock clock, String host)
+            throws IOException {
         try {
             Files.createDirectories(folder);
             return new LocalAuthority(folder, clock.instant(), host).prepare();

@@ -48,7 +48,8 @@ class LocalAuthorityTest {
         // When
         LocalAuthority.prepare(folder, Clock.systemUTC(), "127.0.0.1");
         X509Certificate kept = read(files.clientCertificate());
-        LocalAuthority.prepare(folder, Clock.offset(Clock.systemUTC(), Duration.ofDays(395)), "127.0.0.1");
+        LocalAuthority.prepare(
+                folder, Clock.offset(Clock.systemUTC(), Duration.ofDays(395)), "127.0.0.1");
         X509Certificate renewed = read(files.clientCertificate());
 
         // Then
