@@ -69,6 +69,7 @@ final class Campaign {
         Bite bite = new Bite(fault.name());
         Random ownChance = new Random(chance.nextLong());
         phases.add(new Phase(bite, system.ledger()));
+        say(number + "/" + plan.size() + " now", bite);
         fault.impossible(system)
                 .ifPresentOrElse(
                         why -> bite.skip("SKIPPED: " + why), () -> strike(fault, ownChance, bite));

@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
@@ -70,7 +71,7 @@ abstract class MqttSource implements Source {
     private final Object handingOn = new Object();
 
     // for the life of one client
-    private volatile int generation;
+    private final AtomicInteger generation = new AtomicInteger();
     private volatile boolean clientEverConnected;
 
     // for one connection
@@ -219,7 +220,7 @@ abstract class MqttSource implements Source {
      * still got is left: the broker sends it again to the one that took its place.
      */
     final void received(int ofGeneration, Supplier<InboundMessage> message) {
-        if (paused || ofGeneration != generation) {
+        if (paused || ofGeneration != generation.get()) {
             return;
         }
         try {
@@ -361,7 +362,7 @@ abstract class MqttSource implements Source {
 
     /** To be called when a connection ends or an attempt fails; arranges the next attempt. */
     final void disconnected(int ofGeneration, MqttClientDisconnectedContext context) {
-        if (ofGeneration != generation) {
+        if (ofGeneration != generation.get()) {
             context.getReconnector().reconnect(false);
             return;
         }
@@ -416,7 +417,7 @@ abstract class MqttSource implements Source {
      * Artemis does now and then for a session that has messages waiting.
      */
     private void connectAnew(Duration wait) {
-        generation = generation + 1;
+        generation.incrementAndGet();
         clientEverConnected = false;
         CompletableFuture.delayedExecutor(wait.toNanos(), TimeUnit.NANOSECONDS)
                 .execute(
@@ -431,7 +432,7 @@ abstract class MqttSource implements Source {
 
     /** Which client is the one in use: 0 for the first, and one more each time it is replaced. */
     final int generation() {
-        return generation;
+        return generation.get();
     }
 
     /** Where and how to connect. */

@@ -106,7 +106,8 @@ final class MachineFaults {
                         Map.of(
                                 "LD_PRELOAD", library.toString(),
                                 "FAKETIME_TIMESTAMP_FILE", offset.toString(),
-                                "FAKETIME_NO_CACHE", "1",
+                                // how often it looks into the file, in seconds
+                                "FAKETIME_CACHE_DURATION", "1",
                                 "FAKETIME_DONT_FAKE_MONOTONIC", "1",
                                 "DONT_FAKE_MONOTONIC", "1"));
         system.gateway().awaitReady();
