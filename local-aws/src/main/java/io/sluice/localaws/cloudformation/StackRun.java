@@ -271,10 +271,18 @@ final class StackRun {
     }
 
     private void log() {
-        LOG.atInfo()
-                .addKeyValue("stack", stack.identity.name())
-                .addKeyValue("status", stack.status)
-                .addKeyValue("reason", stack.reason)
-                .log("stack");
+        String reason = stack.reason;
+        if (reason == null) {
+            LOG.atInfo()
+                    .addKeyValue("stack", stack.identity.name())
+                    .addKeyValue("status", stack.status)
+                    .log("stack");
+        } else {
+            LOG.atWarn()
+                    .addKeyValue("stack", stack.identity.name())
+                    .addKeyValue("status", stack.status)
+                    .addKeyValue("reason", reason)
+                    .log("stack");
+        }
     }
 }

@@ -138,12 +138,13 @@ class LocalAwsCommandIT {
     void namesWhatIsWrongWithATemplate() throws IOException {
         Path template =
                 Files.writeString(
-                        data.resolve("t.yaml"), "Resources: {Q: {Type: 'AWS::SQS::Cue'}}");
+                        data.resolve("t.yaml"),
+                        "Resources: {Q: {Type: 'AWS::SQS::Queue', Properties: {Nam: x}}}");
 
         assertThat(run("--template", template.toString())).isEqualTo(1);
 
         assertThat(err.toString())
-                .startsWith("local-aws: template " + template + ": Resources/Q: ")
+                .startsWith("local-aws: template " + template + ": Resources/Q/Properties: ")
                 .hasLineCount(1);
     }
 
