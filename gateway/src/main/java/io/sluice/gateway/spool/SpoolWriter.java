@@ -48,6 +48,9 @@ final class SpoolWriter implements Runnable {
     @Override
     public void run() {
         try {
+            // while files can be opened: out of descriptors a class cannot be loaded any more, and
+            // the way out of that very failure goes through this one
+            Reason.of(new IOException());
             boolean goOn = true;
             while (goOn) {
                 List<Chunk> group = intake.take();

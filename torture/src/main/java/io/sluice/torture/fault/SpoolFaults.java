@@ -88,7 +88,7 @@ final class SpoolFaults {
         Stored victim = unreleased.get(chance.nextInt(unreleased.size()));
         try (RandomAccessFile file = new RandomAccessFile(victim.segment().toFile(), "rw")) {
             // in the payload, which is the record's end
-            long at = victim.offset() + victim.bytes() - 1 - chance.nextInt(50);
+            long at = (long) victim.offset() + victim.bytes() - 1 - chance.nextInt(50);
             file.seek(at);
             int bits = file.read();
             file.seek(at);
