@@ -74,8 +74,7 @@ public final class DeliveredReadings {
         }
 
         @Override
-        public void reading(
-                String device, long seq, @Nullable Instant at) {
+        public void reading(String device, long seq, @Nullable Instant at) {
             visitor.reading(device, seq, at);
         }
 

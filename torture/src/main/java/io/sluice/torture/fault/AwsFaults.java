@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.torture.fault;
 
 import io.sluice.torture.account.Bite;
@@ -32,7 +36,9 @@ final class AwsFaults {
                         TortureSystem::isDirect, DIRECT, "lost-answer", AwsFaults::lostAnswer),
                 SimpleFault.of("slow-answer", AwsFaults::slow),
                 SimpleFault.where(
-                        s -> !s.isDirect(), "it is a matter of mode iot-rule", "rule-failure",
+                        s -> !s.isDirect(),
+                        "it is a matter of mode iot-rule",
+                        "rule-failure",
                         AwsFaults::ruleFailure),
                 network("aws-cut", AwsFaults::cut),
                 network("aws-half-open", AwsFaults::halfOpen),
@@ -96,7 +102,8 @@ final class AwsFaults {
         system.aws().heal();
         double seconds = system.gateway().metric("sluice_firehose_calls_seconds_sum") - before;
         bite.expect(
-                seconds > 2 || !system.isDirect(), "calls took " + Math.round(seconds) + " s in all");
+                seconds > 2 || !system.isDirect(),
+                "calls took " + Math.round(seconds) + " s in all");
     }
 
     private static void ruleFailure(TortureSystem system, Random chance, Bite bite) {
@@ -133,7 +140,8 @@ final class AwsFaults {
         Counted counted = new Counted(system);
         system.toAws().delay(2, TimeUnit.SECONDS);
         system.flow(WHILE);
-        bite.expect(system.toAws().struck() > 0, system.toAws().struck() + " chunks came 2 s later");
+        bite.expect(
+                system.toAws().struck() > 0, system.toAws().struck() + " chunks came 2 s later");
         system.toAws().heal();
         counted.mayRepeat(bite);
     }
@@ -158,8 +166,7 @@ final class AwsFaults {
                 (system, chance, bite) -> {
                     system.aws().faults(fault);
                     system.flow(Duration.ofSeconds(5));
-                    long before =
-                            system.aws().usage(AwsProcess.STREAM).path("records").asLong();
+                    long before = system.aws().usage(AwsProcess.STREAM).path("records").asLong();
                     system.flow(Duration.ofSeconds(5));
                     var archive = system.gateway().lane("archive");
                     long more =

@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.torture.fault;
 
 import io.sluice.torture.account.Bite;
@@ -5,8 +9,8 @@ import io.sluice.torture.system.BrokerProcess.Kind;
 import io.sluice.torture.system.TortureSystem;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /** A broker that goes away, and a network between it and the gateway that fails. */
 final class BrokerFaults {
@@ -58,7 +62,8 @@ final class BrokerFaults {
     private static void halfOpen(TortureSystem system, Random chance, Bite bite) {
         long before = system.connects();
         system.toBroker().swallow();
-        boolean noticed = system.waitUntil(Duration.ofSeconds(60), () -> !system.gateway().isReady());
+        boolean noticed =
+                system.waitUntil(Duration.ofSeconds(60), () -> !system.gateway().isReady());
         bite.expect(noticed, "the gateway noticed a silent connection");
         bite.saw(system.toBroker().struck() + " chunks swallowed");
         system.toBroker().heal();

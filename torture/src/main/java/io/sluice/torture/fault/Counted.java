@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.torture.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -44,8 +48,7 @@ final class Counted {
     /** What got no answer may come twice. */
     void mayRepeat(Bite bite) {
         JsonNode status = system.gateway().status();
-        long records =
-                status.path("counters").path("unansweredRecords").asLong() - unanswered;
+        long records = status.path("counters").path("unansweredRecords").asLong() - unanswered;
         if (records > 0 && direct) {
             bite.inFlight(
                     records * READINGS_IN_A_RECORD, "in " + records + " records without an answer");

@@ -26,7 +26,9 @@ public final class Faults {
                         AwsFaults.all(),
                         DiskFaults.all(),
                         SpoolFaults.all(),
-                        MachineFaults.all()).flatMap(List::stream).toList();
+                        MachineFaults.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /**

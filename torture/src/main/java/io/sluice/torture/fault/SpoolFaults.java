@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.torture.fault;
 
 import io.sluice.torture.account.Bite;
@@ -55,8 +59,7 @@ final class SpoolFaults {
                     system.toAws().heal();
                     system.gateway().startAndAwait();
                     if (!logged.isEmpty()) {
-                        bite.expect(
-                                system.gateway().logged(logged) > before, "logged: " + logged);
+                        bite.expect(system.gateway().logged(logged) > before, "logged: " + logged);
                     }
                     if (!metric.isEmpty()) {
                         bite.expect(
@@ -75,15 +78,13 @@ final class SpoolFaults {
         system.killGateway(bite);
     }
 
-    private static void tear(
-            SpoolFolder spool, List<Stored> unreleased, Random chance, Bite bite)
+    private static void tear(SpoolFolder spool, List<Stored> unreleased, Random chance, Bite bite)
             throws IOException {
         spool.tear();
         bite.saw("half a record behind the last one");
     }
 
-    private static void flip(
-            SpoolFolder spool, List<Stored> unreleased, Random chance, Bite bite)
+    private static void flip(SpoolFolder spool, List<Stored> unreleased, Random chance, Bite bite)
             throws IOException {
         Stored victim = unreleased.get(chance.nextInt(unreleased.size()));
         try (RandomAccessFile file = new RandomAccessFile(victim.segment().toFile(), "rw")) {
@@ -114,8 +115,7 @@ final class SpoolFaults {
                                 .toList()));
     }
 
-    private static void remove(
-            SpoolFolder spool, List<Stored> unreleased, Random chance, Bite bite)
+    private static void remove(SpoolFolder spool, List<Stored> unreleased, Random chance, Bite bite)
             throws IOException {
         Path victim = unreleased.get(chance.nextInt(unreleased.size())).segment();
         java.nio.file.Files.delete(victim);
@@ -125,8 +125,7 @@ final class SpoolFaults {
                         unreleased.stream().filter(r -> r.segment().equals(victim)).toList()));
     }
 
-    private static void lose(
-            SpoolFolder spool, List<Stored> unreleased, Random chance, Bite bite) {
+    private static void lose(SpoolFolder spool, List<Stored> unreleased, Random chance, Bite bite) {
         spool.delete();
         bite.saw("the spool's directory removed");
         bite.destroyed(TortureSystem.readings(unreleased));

@@ -1,3 +1,7 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.sluice.torture.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
