@@ -26,7 +26,7 @@ final class KillFaults {
                 at("kill-fsync", "spool.ActiveSegment", "force", true),
                 at("kill-settle", "spool.SpoolWriter", "commit", true),
                 at("kill-release", "forward.ReleaseTracker$Stretch", "complete", false),
-                at("kill-cursor", "spool.StoredCursor", "write", true),
+                at("kill-cursor", "spool.StoredCursor", "moveTo", true),
                 at("kill-roll", "spool.ActiveSegment", "begin", true),
                 at("kill-delete", "spool.SegmentLog", "delete", true),
                 SimpleFault.where(
