@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,18 +129,12 @@ class CloudFormationCliIT {
     }
 
     @Test
-    void validatesEveryTemplateOfTheProject() throws IOException {
-        try (Stream<Path> files = Files.walk(TEMPLATES)) {
-            List<Path> templates =
-                    files.filter(file -> file.toString().endsWith(".yaml"))
-                            .filter(file -> !file.toString().contains("target"))
-                            .toList();
-            assertThat(templates).hasSizeGreaterThan(10);
-            for (Path template : templates) {
-                assertThat(done("validate-template", "--template-body", "file://" + template))
-                        .contains("Parameters");
-            }
-        }
+    void validatesATemplate() {
+        String template = "file://" + TEMPLATES.resolve("ingest.yaml");
+
+        assertThat(done("validate-template", "--template-body", template))
+                .contains("\"ParameterKey\": \"StreamName\"")
+                .contains("CAPABILITY_IAM");
     }
 
     private String deploy(String stack, String template, String... parameters) {
