@@ -149,7 +149,8 @@ class TemplatesTest {
                         "iot:GetTopicRule",
                         "iot:EnableTopicRule",
                         "iot:DisableTopicRule",
-                        "iot:DescribeEndpoint");
+                        "iot:DescribeEndpoint",
+                        "cloudformation:DescribeStacks");
     }
 
     @ParameterizedTest
