@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +59,15 @@ class DestinationCrashIT {
                     for (int put = 0; put < PUTS; put++) {
                         acknowledged.addAll(put(firehose, round + "-" + put + "-"));
                     }
-                    await().until(() -> listener.requests().size() > seen + 1);
+                    // more of them, since all so far may have left together and been taken at once
+                    AtomicInteger more = new AtomicInteger(PUTS);
+                    String name = round + "-";
+                    await().until(
+                                    () -> {
+                                        acknowledged.addAll(
+                                                put(firehose, name + more.getAndIncrement() + "-"));
+                                        return listener.requests().size() > seen + 1;
+                                    });
 
                     // When
                     process.kill();
