@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class ProcessRig implements AutoCloseable {
 
     static final String RULE = "sluice_telemetry";
-    static final Duration PATIENCE = Duration.ofSeconds(120);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Pattern ADMIN = Pattern.compile("admin=\"(http://[^\"]+)\"");
     private static final ObjectMapper JSON = new ObjectMapper();
