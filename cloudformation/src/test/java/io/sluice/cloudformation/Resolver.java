@@ -33,6 +33,8 @@ final class Resolver {
             Map.of(
                     "AWS::AccountId", "123456789012",
                     "AWS::Partition", "aws",
+                    "AWS::StackId",
+                            "arn:aws:cloudformation:eu-west-1:123456789012:stack/sluice/2f0f3b60",
                     "AWS::Region", "eu-west-1",
                     "AWS::StackName", "stack",
                     "AWS::URLSuffix", "amazonaws.com");
