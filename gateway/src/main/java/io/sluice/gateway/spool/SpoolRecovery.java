@@ -21,6 +21,9 @@ final class SpoolRecovery {
 
     private static final Logger log = LoggerFactory.getLogger(SpoolRecovery.class);
 
+    /** Disks and file systems lose bytes that were not synced by no less than this. */
+    private static final int SECTOR_BYTES = 512;
+
     private final FileStore files;
     private final DamagedBytes damaged;
 
@@ -130,7 +133,7 @@ final class SpoolRecovery {
             while (step != Step.END) {
                 if (step == Step.RECORD) {
                     end = reader.position();
-                } else if (reader.position() < limit || !isTorn(reader, limit)) {
+                } else if (reader.position() < limit || !isTorn(reader, base, limit)) {
                     damaged.keep(reader, name, base, reader.damagedFrom(), reader.position());
                 }
                 step = reader.next(limit);
@@ -149,16 +152,18 @@ final class SpoolRecovery {
 
     /**
      * Whether the damage at the end of the file is what an interrupted write leaves (the beginning
-     * of a record, or a stretch that the file system had not filled), and no loss.
+     * of a record, or a last stretch that the file system had not filled, which begins with a
+     * sector), and no loss.
      */
-    private static boolean isTorn(SegmentReader reader, long limit) throws IOException {
+    private static boolean isTorn(SegmentReader reader, long base, long limit) throws IOException {
         long from = reader.damagedFrom();
         byte[] head = new byte[RecordFormat.HEAD_BYTES];
         if (reader.read(from, ByteBuffer.wrap(head)) < head.length) {
             return true;
         }
         int claimed = RecordFormat.claimedBytes(head, 0, from);
-        return claimed > limit - from || isZero(reader, from, limit);
+        long lastSector = base + (limit - base - 1) / SECTOR_BYTES * SECTOR_BYTES;
+        return claimed > limit - from || isZero(reader, Math.max(from, lastSector), limit);
     }
 
     private static boolean isZero(SegmentReader reader, long from, long limit) throws IOException {

@@ -91,8 +91,8 @@
  *       been changed. A header that fails its checksum is not needed: the name tells the base.
  *   <li>The last segment is read. Where no sound record begins, the next place is looked for where
  *       one does; what is between is set aside in {@code damaged}. What is behind the last sound
- *       record is cut off (and set aside, unless it is the beginning of a record, or zeros). Then
- *       the file is synced.
+ *       record is cut off (and set aside, unless it is the beginning of a record, or its last
+ *       sector is zeros: a write that a power cut interrupted). Then the file is synced.
  *   <li>The other segments are read when a lane comes by; what is damaged there is set aside once.
  *   <li>A cursor beyond the end of the log is taken back to the end, one in front of the log goes
  *       on with the first segment; a missing segment is passed over. Each is told. A cursor file

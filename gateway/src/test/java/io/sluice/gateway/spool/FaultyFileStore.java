@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FaultyFileStore implements FileStore {
 
+    /** What a disk writes whole or not at all. */
+    private static final int SECTOR_BYTES = 512;
+
     private static final String NO_SPACE = "No space left on device";
 
     private final Map<String, Content> files = new HashMap<>();
@@ -128,8 +131,9 @@ final class FaultyFileStore implements FileStore {
         int more = chance.nextInt(now.length - synced.length + 1);
         byte[] left = Arrays.copyOf(now, synced.length + more);
         if (chance.nextBoolean()) {
-            int hole = chance.nextInt(more + 1);
-            Arrays.fill(left, left.length - hole, left.length, (byte) 0);
+            int hole = left.length - chance.nextInt(more + 1);
+            int sector = hole / SECTOR_BYTES * SECTOR_BYTES;
+            Arrays.fill(left, Math.max(sector, synced.length), left.length, (byte) 0);
         }
         return left;
     }

@@ -69,6 +69,24 @@ class FileSpoolDamageTest {
     }
 
     @Test
+    void recordsThatAPowerCutLeftUnfilledFromASectorOnAreCutSilently() throws IOException {
+        // Given a whole record, and behind it two whose last sectors never came to the disk
+        List<String> texts = List.of("first", "x".repeat(1_200), "last");
+        byte[] whole = SpoolRun.diskWith(texts).bytes(FIRST_SEGMENT);
+        Arrays.fill(whole, 1_024, whole.length, (byte) 0);
+        FaultyFileStore disk = SpoolRun.diskWith(List.of());
+        disk.put(FIRST_SEGMENT, whole);
+
+        // When
+        try (SpoolRun run = new SpoolRun(disk)) {
+
+            // Then
+            assertThat(run.readAll()).containsExactly("first");
+            assertThat(run.events.told()).isEmpty();
+        }
+    }
+
+    @Test
     void aFlippedBitCostsAtMostTheRecordThatItHit() throws IOException {
         // Given
         byte[] whole = SpoolRun.diskWith(TEXTS).bytes(FIRST_SEGMENT);
