@@ -19,10 +19,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** A short torture at every change; the long ones are in docs/durability.md. */
+/**
+ * A short torture, five minutes of it; the long ones are in docs/durability.md. Asked for with
+ * {@code ./mvnw verify -Dsluice.torture=true} until it has been seen to pass often enough for every
+ * change.
+ */
+@EnabledIfSystemProperty(
+        named = "sluice.torture",
+        matches = "true",
+        disabledReason = "takes five minutes; -Dsluice.torture=true runs it")
 class TortureCrashIT {
 
     @TempDir Path folder;
