@@ -143,18 +143,6 @@ public final class Gateway implements AutoCloseable, GatewayView {
         Source openedSource = opened(Parts.source(config, openedIntake, intakeTelemetry, ticker));
         source = openedSource;
         openedWays.source(openedSource, openedModes.mode());
-        if (config.routes().stream().anyMatch(route -> route.rule().name() != null)) {
-            ruleWatch =
-                    opened(
-                            new RuleWatch(
-                                    config,
-                                    routeRules,
-                                    rules,
-                                    openedWays,
-                                    openedModes,
-                                    modeTelemetry));
-            ruleWatch.start();
-        }
         if (config.iotCore().errorTopic() != null) {
             ruleErrors =
                     opened(
@@ -165,6 +153,21 @@ public final class Gateway implements AutoCloseable, GatewayView {
                                     openedQuarantine,
                                     modeTelemetry,
                                     ticker));
+            openedWays.listensForErrors(ruleErrors);
+        }
+        if (config.routes().stream().anyMatch(route -> route.rule().name() != null)) {
+            ruleWatch =
+                    opened(
+                            new RuleWatch(
+                                    config,
+                                    routeRules,
+                                    rules,
+                                    openedWays,
+                                    openedModes,
+                                    ruleErrors,
+                                    modeTelemetry,
+                                    ticker));
+            ruleWatch.start();
         }
         if (config.admin().enabled()) {
             admin = opened(listen());

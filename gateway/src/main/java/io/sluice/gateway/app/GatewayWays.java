@@ -69,6 +69,8 @@ final class GatewayWays implements Ways, AutoCloseable {
     private final Map<String, RuleGate> gates = new ConcurrentHashMap<>();
     private final Provenance provenance;
 
+    private volatile Runnable lookWanted = () -> {};
+    private volatile @Nullable RuleErrors ruleErrors;
     private @Nullable Source source;
     private @Nullable Relay relay;
 
@@ -103,6 +105,11 @@ final class GatewayWays implements Ways, AutoCloseable {
         }
     }
 
+    /** Who hears what the rules' actions fail for. */
+    void listensForErrors(RuleErrors errors) {
+        ruleErrors = errors;
+    }
+
     private boolean isRuleOnly() {
         return config.iotCore().forwarding() == Forwarding.RULE_ONLY;
     }
@@ -128,6 +135,10 @@ final class GatewayWays implements Ways, AutoCloseable {
             if (failure != null) {
                 problems.add(failure.message());
             }
+        }
+        RuleErrors errors = ruleErrors;
+        if (errors != null && !errors.hasListened()) {
+            problems.add(String.valueOf(errors.problem()));
         }
         if (!problems.isEmpty()) {
             closeRelay();
@@ -252,7 +263,15 @@ final class GatewayWays implements Ways, AutoCloseable {
                 config.iotCore().publishTo() == PublishTo.BASIC_INGEST
                         ? "$aws/rules/" + route.rule().name() + "/"
                         : "";
-        RuleGate gate = new RuleGate(relay(), ticker, ruleKnown);
+        RuleGate gate =
+                new RuleGate(
+                        relay(),
+                        ticker,
+                        config.iotCore().ruleSettleTime(),
+                        ruleKnown,
+                        config.iotCore().confirmInterval().isZero()
+                                ? null
+                                : new Unconfirmed(ticker, () -> lookWanted.run()));
         gates.put(route.name(), gate);
         return WayOut.relay(
                 new RelaySettings(
@@ -294,11 +313,24 @@ final class GatewayWays implements Ways, AutoCloseable {
         }
     }
 
-    /** Lets readings of this route through to its rule, or holds them back with the reason. */
-    void gate(RouteConfig route, @Nullable Failure shut) {
+    /** What asks for a look at the rules soon; from then on. */
+    void onLookWanted(Runnable asked) {
+        lookWanted = asked;
+    }
+
+    /** The rule of this route would take nothing; readings are held back with the reason. */
+    void bad(RouteConfig route, Failure because) {
         RuleGate gate = gates.get(route.name());
         if (gate != null) {
-            gate.shut(shut);
+            gate.bad(because);
+        }
+    }
+
+    /** The rule of this route was good when a look at it began. */
+    void good(RouteConfig route, long at) {
+        RuleGate gate = gates.get(route.name());
+        if (gate != null) {
+            gate.good(at);
         }
     }
 

@@ -26,6 +26,8 @@ import io.sluice.gateway.time.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -62,7 +64,8 @@ final class RuleErrors implements AutoCloseable {
             Executors.newSingleThreadExecutor(task -> new Thread(task, "rule-errors-connect"));
     private volatile boolean closed;
     private volatile @Nullable Source source;
-    private volatile @Nullable String problem;
+    private volatile @Nullable String problem = "not connected to AWS IoT Core yet";
+    private final CompletableFuture<Void> listening = new CompletableFuture<>();
 
     private RuleErrors(
             GatewayConfig config,
@@ -90,13 +93,26 @@ final class RuleErrors implements AutoCloseable {
         return errors;
     }
 
+    /**
+     * Completes once AWS IoT Core has taken the subscription: from then on the session keeps what
+     * fails while the gateway is away.
+     */
+    CompletionStage<Void> listening() {
+        return listening;
+    }
+
+    /** Whether {@link #listening} has completed. */
+    boolean hasListened() {
+        return listening.isDone();
+    }
+
     /** Why it does not hear what fails, or null. */
     @Nullable String problem() {
-        Source listening = source;
+        Source session = source;
         String words =
-                listening == null || listening.status().isConnected()
+                session == null || session.status().isConnected()
                         ? problem
-                        : listening.status().problem();
+                        : session.status().problem();
         return words == null ? null : "cannot listen to iotCore.errorTopic: " + words;
     }
 
@@ -137,7 +153,7 @@ final class RuleErrors implements AutoCloseable {
                         config.source().connectTimeout(),
                         endpoint.tls(),
                         config.source().reconnect());
-        Source listening =
+        Source opened =
                 new Mqtt5Source(
                         session,
                         List.of(
@@ -149,15 +165,15 @@ final class RuleErrors implements AutoCloseable {
                         this::accept,
                         SourceEvents.NONE,
                         ticker);
-        source = listening;
-        listening
-                .start()
+        source = opened;
+        opened.start()
                 .whenComplete(
-                        (done, thrown) ->
-                                problem =
-                                        thrown == null
-                                                ? null
-                                                : String.valueOf(thrown.getMessage()));
+                        (done, thrown) -> {
+                            problem = thrown == null ? null : String.valueOf(thrown.getMessage());
+                            if (thrown == null) {
+                                listening.complete(null);
+                            }
+                        });
     }
 
     /** By the network thread, which must not wait for a disk. */

@@ -10,13 +10,15 @@ import io.sluice.gateway.outlet.Publisher;
 import io.sluice.gateway.outlet.Verdict;
 import io.sluice.gateway.time.Ticker;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets nothing through while the rule behind it would not take it: AWS IoT Core acknowledges what
- * is published to a rule that is missing or disabled, and forgets it. After a start nothing is
- * known of the rule, and the gate is shut until it was looked at. Any thread.
+ * Lets nothing through while the rule behind it would not take it, and believes an acknowledgement
+ * only when a later look has found the rule good: AWS IoT Core acknowledges what is published to a
+ * rule that is missing or disabled, and forgets it. After a start nothing is known of the rule, and
+ * the gate is shut until it was looked at. Any thread.
  */
 final class RuleGate implements Publisher {
 
@@ -24,30 +26,75 @@ final class RuleGate implements Publisher {
 
     private final Publisher behind;
     private final Ticker ticker;
+    private final Duration settleTime;
+    private final @Nullable Unconfirmed unconfirmed;
     private volatile @Nullable Failure shutBecause;
     private volatile boolean known;
+
+    /** Since when a rule that was bad is good again; the watching thread's own. */
+    private @Nullable Long goodSince;
 
     /**
      * In front of a publisher.
      *
+     * @param settleTime what a rule that was bad is given to be good everywhere
      * @param known whether the rule was looked at, and is good
+     * @param unconfirmed where acknowledgements wait to be confirmed; null to believe them as they
+     *     are
      */
-    RuleGate(Publisher behind, Ticker ticker, boolean known) {
+    RuleGate(
+            Publisher behind,
+            Ticker ticker,
+            Duration settleTime,
+            boolean known,
+            @Nullable Unconfirmed unconfirmed) {
         this.behind = behind;
         this.ticker = ticker;
+        this.settleTime = settleTime;
         this.known = known;
+        this.unconfirmed = unconfirmed;
     }
 
-    /** Shuts the gate with the reason, or opens it with null. */
-    void shut(@Nullable Failure because) {
+    /** The rule would take nothing: everything that is not confirmed is to be published again. */
+    void bad(Failure because) {
         shutBecause = because;
         known = true;
+        goodSince = null;
+        if (unconfirmed != null) {
+            unconfirmed.condemn(because);
+        }
+    }
+
+    /**
+     * The rule was found good.
+     *
+     * @param at when the look at it began, in nanoseconds of the ticker
+     */
+    void good(long at) {
+        if (shutBecause != null && known) {
+            Long since = goodSince;
+            if (since == null) {
+                goodSince = at;
+                since = at;
+            }
+            if (at - since < settleTime.toNanos()) {
+                return;
+            }
+        }
+        shutBecause = null;
+        known = true;
+        if (unconfirmed != null) {
+            unconfirmed.confirm(at);
+        }
     }
 
     /** The rule cannot be looked at: what was known of it counts, if anything was. */
     void unknown(Failure because) {
         if (!known) {
             shutBecause = because;
+        }
+        if (unconfirmed != null) {
+            unconfirmed.lookAgain();
         }
     }
 
@@ -66,7 +113,29 @@ final class RuleGate implements Publisher {
             }
             ticker.sleep(LOOK_AGAIN);
         }
-        return behind.publish(message, timeout);
+        Unconfirmed waiting = unconfirmed;
+        if (waiting == null) {
+            return behind.publish(message, timeout);
+        }
+        long era = waiting.era();
+        CompletionStage<Verdict> answer = behind.publish(message, timeout);
+        return answer == null ? null : confirmed(answer, waiting, era);
+    }
+
+    private static CompletionStage<Verdict> confirmed(
+            CompletionStage<Verdict> answer, Unconfirmed waiting, long era) {
+        CompletableFuture<Verdict> confirmed = new CompletableFuture<>();
+        answer.whenComplete(
+                (verdict, thrown) -> {
+                    if (thrown != null) {
+                        confirmed.completeExceptionally(thrown);
+                    } else if (verdict.kind() == Verdict.Kind.DELIVERED) {
+                        waiting.acknowledged(era, confirmed);
+                    } else {
+                        confirmed.complete(verdict);
+                    }
+                });
+        return confirmed;
     }
 
     @Override

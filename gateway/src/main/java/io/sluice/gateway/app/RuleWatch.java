@@ -16,18 +16,21 @@ import io.sluice.gateway.mode.WayClosedException;
 import io.sluice.gateway.outlet.Failure;
 import io.sluice.gateway.outlet.FailureKind;
 import io.sluice.gateway.telemetry.ModeTelemetry;
+import io.sluice.gateway.time.Ticker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the deployed rules from time to time: whether they are there, enabled in the mode that
- * needs them, and like what the routes need. While a rule would take nothing, its route sends
- * nothing to it.
+ * Looks at the deployed rules from time to time, and soon after something was published to one:
+ * whether they are there, enabled in the mode that needs them, and like what the routes need. While
+ * a rule would take nothing, its route sends nothing to it.
  */
 final class RuleWatch implements AutoCloseable {
 
@@ -45,6 +48,10 @@ final class RuleWatch implements AutoCloseable {
                         return named;
                     });
 
+    private final @Nullable RuleErrors errors;
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private final Ticker ticker;
+
     private volatile List<String> problems = List.of();
 
     /** The thread's own. */
@@ -56,19 +63,41 @@ final class RuleWatch implements AutoCloseable {
             TopicRules deployed,
             GatewayWays ways,
             ModeSwitch modes,
-            ModeTelemetry events) {
+            @Nullable RuleErrors errors,
+            ModeTelemetry events,
+            Ticker ticker) {
         this.config = config;
         this.wanted = wanted;
         this.deployed = deployed;
         this.ways = ways;
         this.modes = modes;
+        this.errors = errors;
         this.events = events;
+        this.ticker = ticker;
     }
 
     /** Begins to look, at once and then every so often. */
     void start() {
         long millis = config.iotCore().ruleCheckInterval().toMillis();
-        thread.scheduleWithFixedDelay(this::look, 0, millis, TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::lookAtAll, 0, millis, TimeUnit.MILLISECONDS);
+        ways.onLookWanted(this::lookSoon);
+        if (errors != null) {
+            errors.listening().thenRun(() -> schedule(0));
+        }
+    }
+
+    private void lookSoon() {
+        if (asked.compareAndSet(false, true)) {
+            schedule(config.iotCore().confirmInterval().toMillis());
+        }
+    }
+
+    private void schedule(long millis) {
+        try {
+            thread.schedule(this::lookAtAll, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // closed: what is not confirmed stays in the spool
+        }
     }
 
     /** What was wrong when it last looked; empty if all was well or the mode needs no rule. */
@@ -76,8 +105,14 @@ final class RuleWatch implements AutoCloseable {
         return problems;
     }
 
-    private void look() {
+    private void lookAtAll() {
+        asked.set(false);
         Mode now = modes.mode();
+        RuleErrors listener = errors;
+        if (now == Mode.IOT_RULE && listener != null && !listener.hasListened()) {
+            awaitListening(String.valueOf(listener.problem()));
+            return;
+        }
         List<String> found = new ArrayList<>(reconcile());
         for (RouteConfig route : config.routes()) {
             if (route.rule().name() != null) {
@@ -94,6 +129,12 @@ final class RuleWatch implements AutoCloseable {
         if (found.isEmpty() && !before.isEmpty()) {
             events.ruleWell();
         }
+    }
+
+    /** What a rule's action fails for before anybody listens would be lost. */
+    private void awaitListening(String why) {
+        Failure deaf = new Failure(FailureKind.UNAVAILABLE, why);
+        config.routes().forEach(route -> ways.unknown(route, deaf));
     }
 
     /** Once after a start, and until it is done. */
@@ -120,6 +161,7 @@ final class RuleWatch implements AutoCloseable {
         }
         String name = Objects.requireNonNull(route.rule().name());
         @Nullable DeployedRule rule;
+        long begun = ticker.nanos();
         try {
             rule = deployed.find(name).orElse(null);
         } catch (IotCoreException e) {
@@ -148,7 +190,11 @@ final class RuleWatch implements AutoCloseable {
             stops = "topic rule " + name + " is disabled; enable it, or change the mode to direct";
             found.add(stops);
         }
-        ways.gate(route, stops == null ? null : new Failure(FailureKind.RULE_MISSING, stops));
+        if (stops == null) {
+            ways.good(route, begun);
+        } else {
+            ways.bad(route, new Failure(FailureKind.RULE_MISSING, stops));
+        }
         return found;
     }
 

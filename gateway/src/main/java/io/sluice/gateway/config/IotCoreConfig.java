@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param onRuleError what becomes of a reading that the rule's action has failed for
  * @param ruleSettleTime what to wait after the rule was enabled
  * @param ruleCheckInterval how often the deployed rule is looked at in mode iot-rule
+ * @param confirmInterval how soon after an acknowledgement the rule is looked at, to confirm it; 0:
+ *     acknowledgements are believed
  * @param provenance whether readings carry where they come from as MQTT 5 user properties
  * @param accountId the account's number, for {@code accountid()} in direct mode
  */
@@ -88,6 +90,14 @@ public record IotCoreConfig(
                                 + " While it is missing or disabled, nothing is sent to it.")
                 @Default("10s")
                 Duration ruleCheckInterval,
+        @Doc(
+                        "How soon after a reading was acknowledged the rule is looked at once more"
+                                + " (iot:GetTopicRule): only then the reading is released, since AWS IoT"
+                                + " Core also acknowledges what no rule takes. With `durability: broker`"
+                                + " no more than the broker's window goes out in this time. `0s` believes"
+                                + " acknowledgements.")
+                @Default("1s")
+                Duration confirmInterval,
         @Doc(
                         "Whether readings carry where they come from as MQTT 5 user properties, which"
                                 + " the rule can read in both modes: `sluice-received-at`,"
@@ -156,6 +166,7 @@ public record IotCoreConfig(
                         ruleCheckInterval,
                         Duration.ofMillis(100),
                         Duration.ofHours(1))
+                .between("confirmInterval", confirmInterval, Duration.ZERO, Duration.ofMinutes(1))
                 .that(
                         errorTopic == null
                                 || endpoint == null

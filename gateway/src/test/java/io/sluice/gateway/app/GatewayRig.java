@@ -148,6 +148,7 @@ final class GatewayRig implements AutoCloseable {
                  tls: {caFile: '%s', certificateFile: '%s', keyFile: '%s'}
                  ruleSettleTime: 0s
                  ruleCheckInterval: 200ms
+                 confirmInterval: 100ms
                  %s
                """
                 .formatted(

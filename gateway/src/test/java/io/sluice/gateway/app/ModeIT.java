@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ModeIT {
 
     private static final String TOPIC = "sensors/a/telemetry";
+    private static final Pattern BEHIND_NOTHING =
+            Pattern.compile("sluice_lane_behind_bytes\\{[^}]*} 0(\\.0)?\\s");
     private static final String RULE = "telemetry_rule";
     private static final String ALL = "SELECT * FROM 'sensors/+/telemetry'";
     private static final String ROUTE =
@@ -152,6 +155,8 @@ class ModeIT {
                 Publisher publisher = rig.publisher()) {
             publisher.publish(TOPIC, readings.subList(0, 100));
             rig.awaitDelivered(100);
+            await().atMost(GatewayRig.PATIENCE)
+                    .until(() -> BEHIND_NOTHING.matcher(gateway.metrics()).find());
             rig.aws().iotRules().disable(RULE);
             await().atMost(GatewayRig.PATIENCE)
                     .until(() -> gateway.notReadyBecause().toString().contains("is disabled"));

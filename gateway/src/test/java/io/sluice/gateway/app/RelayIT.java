@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,6 +57,7 @@ class RelayIT {
                       tls: {caFile: '%s'}
                       ruleSettleTime: 0s
                       ruleCheckInterval: 200ms
+                      confirmInterval: 100ms
                     """
                             .formatted(front.port(), rig.aws().certificates().orElseThrow().ca());
             try (Gateway gateway = rig.start(ROUTE + iotCore);
@@ -90,6 +92,7 @@ class RelayIT {
                     Publisher publisher = rig.publisher()) {
                 publisher.publish(TOPIC, readings.subList(0, 100));
                 rig.awaitDelivered(100);
+                gateway.stop();
             }
             rig.aws().iotRules().disable(RULE);
             try (Publisher publisher = rig.publisher()) {
@@ -104,6 +107,33 @@ class RelayIT {
                 assertThat(again.mode()).isEqualTo("iot-rule");
                 assertThat(rig.delivered()).containsExactlyInAnyOrderElementsOf(readings);
                 assertThat(rig.aws().iot().counters().of("RuleNotFound")).isZero();
+            }
+        }
+    }
+
+    @Test
+    void losesNothingToARuleThatSomebodyDisablesUnderLoad() {
+        // Given
+        try (GatewayRig rig = GatewayRig.withIotCore(folder)) {
+            rig.createRule(RULE, ALL);
+            List<String> readings = Readings.numbered(3_000);
+            try (Gateway gateway = rig.start(ROUTE + rig.iotCore(""));
+                    Publisher publisher = rig.publisher()) {
+                publisher.publish(TOPIC, readings.subList(0, 100));
+                rig.awaitDelivered(100);
+
+                // When: AWS acknowledges readings that no rule takes any more
+                rig.aws().iotRules().disable(RULE);
+                publisher.publish(TOPIC, readings.subList(100, 3_000));
+                await().atMost(GatewayRig.PATIENCE)
+                        .until(() -> gateway.notReadyBecause().toString().contains("is disabled"));
+                assertThat(rig.aws().iot().counters().of("RuleNotFound")).isPositive();
+                rig.aws().iotRules().enable(RULE);
+
+                // Then
+                rig.awaitDelivered(3_000);
+                assertThat(Set.copyOf(rig.delivered()))
+                        .containsExactlyInAnyOrderElementsOf(readings);
             }
         }
     }
@@ -126,6 +156,7 @@ class RelayIT {
                                 endpoint: '%s'
                                 ruleSettleTime: 0s
                                 ruleCheckInterval: 200ms
+                                confirmInterval: 100ms
                                 acknowledgeTimeout: 1s
                               """
                                     .formatted(URI.create(other.uri()));

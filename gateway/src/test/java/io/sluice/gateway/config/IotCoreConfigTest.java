@@ -34,6 +34,7 @@ class IotCoreConfigTest {
                                 OnRuleError.QUARANTINE,
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(10),
+                                Duration.ofSeconds(1),
                                 false,
                                 "000000000000"));
     }
@@ -54,6 +55,7 @@ class IotCoreConfigTest {
                 onRuleError: spool
                 ruleSettleTime: 0s
                 ruleCheckInterval: 1m
+                confirmInterval: 2s
                 provenance: true
                 accountId: '123456789012'
                 """;
