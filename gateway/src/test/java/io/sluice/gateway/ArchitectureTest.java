@@ -58,7 +58,10 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule iotCoreKnowsNoOtherStage =
-            knowsOnly("iotcore", "aws", "message", "outlet", "config", "mqtt", "time");
+            knowsOnly(
+                    "iotcore", "aws", "message", "outlet", "config", "mqtt", "supervision", "time");
+
+    @ArchTest static final ArchRule supervisionKnowsNothingOfOurs = knowsOnly("supervision");
 
     @ArchTest static final ArchRule awsKnowsOnlySettings = knowsOnly("aws", "config");
 

@@ -20,6 +20,7 @@ import io.sluice.gateway.mode.ModeSwitch;
 import io.sluice.gateway.mode.WayClosedException;
 import io.sluice.gateway.source.Source;
 import io.sluice.gateway.spool.Spool;
+import io.sluice.gateway.supervision.Deaths;
 import io.sluice.gateway.telemetry.IntakeTelemetry;
 import io.sluice.gateway.telemetry.LaneTelemetry;
 import io.sluice.gateway.telemetry.Metrics;
@@ -57,6 +58,7 @@ public final class Gateway implements AutoCloseable, GatewayView {
     // for the life of the gateway
     private final GatewayConfig config;
     private final Ticker ticker = Ticker.SYSTEM;
+    private final Deaths deaths;
     private final Metrics metrics = new Metrics();
     private final IntakeTelemetry intakeTelemetry = new IntakeTelemetry(metrics);
     private final LaneTelemetry laneTelemetry = new LaneTelemetry(metrics);
@@ -78,8 +80,19 @@ public final class Gateway implements AutoCloseable, GatewayView {
 
     private volatile GatewayState state = GatewayState.NEW;
 
+    /** Not started yet, in a process that deals with the death of threads itself. */
     public Gateway(GatewayConfig config) {
+        this(config, new Deaths());
+    }
+
+    /**
+     * Not started yet.
+     *
+     * @param deaths the threads that died; the first makes the gateway not live
+     */
+    public Gateway(GatewayConfig config, Deaths deaths) {
         this.config = config;
+        this.deaths = deaths;
     }
 
     /**
@@ -322,6 +335,7 @@ public final class Gateway implements AutoCloseable, GatewayView {
         if (spool != null && spool.status().hasEnded()) {
             problems.add("spool: " + spool.status().pausedBecause() + "; restart the gateway");
         }
+        problems.addAll(deaths.causes());
         return problems;
     }
 

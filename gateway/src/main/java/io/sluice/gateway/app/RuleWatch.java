@@ -15,6 +15,7 @@ import io.sluice.gateway.mode.ModeSwitch;
 import io.sluice.gateway.mode.WayClosedException;
 import io.sluice.gateway.outlet.Failure;
 import io.sluice.gateway.outlet.FailureKind;
+import io.sluice.gateway.supervision.Deaths;
 import io.sluice.gateway.telemetry.ModeTelemetry;
 import io.sluice.gateway.time.Ticker;
 import java.util.ArrayList;
@@ -79,7 +80,8 @@ final class RuleWatch implements AutoCloseable {
     /** Begins to look, at once and then every so often. */
     void start() {
         long millis = config.iotCore().ruleCheckInterval().toMillis();
-        thread.scheduleWithFixedDelay(this::lookAtAll, 0, millis, TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(
+                Deaths.unsilenced(this::lookAtAll), 0, millis, TimeUnit.MILLISECONDS);
         ways.onLookWanted(this::lookSoon);
         if (errors != null) {
             errors.listening().thenRun(() -> schedule(0));
@@ -94,7 +96,7 @@ final class RuleWatch implements AutoCloseable {
 
     private void schedule(long millis) {
         try {
-            thread.schedule(this::lookAtAll, millis, TimeUnit.MILLISECONDS);
+            thread.schedule(Deaths.unsilenced(this::lookAtAll), millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // closed: what is not confirmed stays in the spool
         }

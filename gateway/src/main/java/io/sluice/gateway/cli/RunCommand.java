@@ -10,6 +10,7 @@ import io.sluice.gateway.forward.QuarantineException;
 import io.sluice.gateway.mqtt.TlsFilesException;
 import io.sluice.gateway.source.SourceRefusedException;
 import io.sluice.gateway.spool.SpoolException;
+import io.sluice.gateway.supervision.Deaths;
 import io.sluice.toolkit.CommandFailure;
 import io.sluice.toolkit.ExitCodes;
 import io.sluice.toolkit.Termination;
@@ -39,7 +40,7 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         GatewayConfig settings = config.load();
-        try (Gateway gateway = new Gateway(settings)) {
+        try (Gateway gateway = new Gateway(settings, Deaths.ofThisProcess())) {
             Refusal refusal = new Refusal();
             gateway.start()
                     .whenComplete(

@@ -10,6 +10,7 @@ import io.sluice.gateway.outlet.FailureKind;
 import io.sluice.gateway.outlet.OutboundMessage;
 import io.sluice.gateway.outlet.Publisher;
 import io.sluice.gateway.outlet.Verdict;
+import io.sluice.gateway.supervision.Deaths;
 import io.sluice.gateway.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ public final class Relay implements Publisher, AutoCloseable {
         Relay relay = new Relay(settings, events, ticker);
         relay.lookAfter();
         relay.upkeep.scheduleWithFixedDelay(
-                relay::lookAfter,
+                Deaths.unsilenced(relay::lookAfter),
                 LOOK_AFTER.toMillis(),
                 LOOK_AFTER.toMillis(),
                 TimeUnit.MILLISECONDS);
@@ -174,7 +175,7 @@ public final class Relay implements Publisher, AutoCloseable {
             return;
         }
         opening = true;
-        upkeep.execute(this::connect);
+        upkeep.execute(Deaths.unsilenced(this::connect));
     }
 
     private void connect() {
