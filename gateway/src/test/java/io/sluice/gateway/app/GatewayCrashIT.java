@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kills the gateway's process in mid-flow. */
 class GatewayCrashIT {
 
+    private static final String HEAP = "256m";
+    private static final String TOO_MUCH_IN_MEMORY =
+            """
+            spool: {durability: broker}
+            source: {broker: '%s', clientId: gateway, maxUnsettledBytes: 1GiB, receiveMaximum: 1000}
+            """;
     private static final int KILLS = 3;
     private static final int READINGS_PER_ROUND = 4000;
 
@@ -75,6 +83,31 @@ class GatewayCrashIT {
     }
 
     @Test
+    void endsAtOnceWhenMemoryIsUsedUpAndTheNextOneLosesNothing() throws Exception {
+        // Given: settings that promise more memory than there is, and AWS away
+        rig.aws().faults().set("down");
+        Process gateway = launch("32m", TOO_MUCH_IN_MEMORY.formatted(rig.broker().uri()));
+        List<String> readings =
+                IntStream.range(0, 100)
+                        .mapToObj(i -> "{\"n\":" + i + ",\"x\":\"" + "x".repeat(400_000) + "\"}")
+                        .toList();
+
+        // When
+        try (Publisher publisher = rig.publisher()) {
+            publisher.publish("sensors/a/telemetry", readings);
+        }
+
+        // Then
+        assertThat(gateway.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(gateway.exitValue()).as("as the JVM ends out of memory").isEqualTo(3);
+        rig.aws().faults().clear();
+        launch("");
+        await().atMost(GatewayRig.PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> Set.copyOf(rig.delivered()).containsAll(readings));
+    }
+
+    @Test
     void aSecondGatewayOnTheSameDataDirectoryRefusesToStart() throws Exception {
         launch("");
         Process second = launchWithoutWaiting("");
@@ -112,7 +145,11 @@ class GatewayCrashIT {
     }
 
     private Process launch(String more) throws IOException {
-        Process gateway = launchWithoutWaiting(more);
+        return launch(HEAP, more);
+    }
+
+    private Process launch(String heap, String more) throws IOException {
+        Process gateway = launchWithoutWaiting(heap, more);
         Path log = log(gateways.size());
         await().atMost(GatewayRig.PATIENCE)
                 .until(() -> Files.readString(log, StandardCharsets.UTF_8).contains("subscribed"));
@@ -120,6 +157,10 @@ class GatewayCrashIT {
     }
 
     private Process launchWithoutWaiting(String more) throws IOException {
+        return launchWithoutWaiting(HEAP, more);
+    }
+
+    private Process launchWithoutWaiting(String heap, String more) throws IOException {
         Path config = folder.resolve("gateway.yaml");
         Files.writeString(
                 config,
@@ -127,7 +168,8 @@ class GatewayCrashIT {
         Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx256m",
+                                "-Xmx" + heap,
+                                "-XX:+ExitOnOutOfMemoryError",
                                 "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 System.getProperty("java.class.path"),
