@@ -46,7 +46,7 @@ public final class TortureCommand implements Callable<Integer> {
             names = "--kills",
             paramLabel = "N",
             description =
-                    "kill -9 the gateway so often, at any moment and at chosen points (default: 10, or 0 with --faults)")
+                    "kill -9 the gateway so often, at any moment and at chosen points (default: 10, or 0 with --faults or --backlog)")
     private @Nullable Integer kills;
 
     @Option(
@@ -85,6 +85,14 @@ public final class TortureCommand implements Callable<Integer> {
     private List<String> faults = List.of();
 
     @Option(
+            names = "--backlog",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "first of all, Firehose is away until the spool holds N readings; measures memory, start and catch-up")
+    private long backlog;
+
+    @Option(
             names = "--outage",
             paramLabel = "DURATION",
             defaultValue = "2m",
@@ -118,8 +126,9 @@ public final class TortureCommand implements Callable<Integer> {
         long chosenSeed = seed == null ? new Random().nextInt(1_000_000) : seed;
         Random chance = new Random(chosenSeed);
         boolean debug = ModuleLayer.boot().findModule("jdk.jdi").isPresent();
-        int chosenKills = kills != null ? kills : faults.isEmpty() ? DEFAULT_KILLS : 0;
-        List<Fault> plan = Faults.plan(chosenKills, faults, debug, chance);
+        int chosenKills =
+                kills != null ? kills : faults.isEmpty() && backlog == 0 ? DEFAULT_KILLS : 0;
+        List<Fault> plan = Faults.plan(backlog, chosenKills, faults, debug, chance);
         Path folder = folder();
         PrintWriter account = spec.commandLine().getErr();
         account.println("seed " + chosenSeed + ", everything is in " + folder);
@@ -150,8 +159,13 @@ public final class TortureCommand implements Callable<Integer> {
     }
 
     private void check() {
-        if (rate < 1 || (kills != null && kills < 0)) {
-            throw CommandFailure.usage("--rate must be 1 or more, and --kills 0 or more");
+        if (rate < 1 || backlog < 0 || (kills != null && kills < 0)) {
+            throw CommandFailure.usage(
+                    "--rate must be 1 or more, and --kills and --backlog 0 or more");
+        }
+        if (backlog > 0 && !("direct".equals(mode) && "disk".equals(durability))) {
+            throw CommandFailure.usage(
+                    "--backlog is for --mode direct and --durability disk; leave those out");
         }
         require("--mode", mode, "direct", "iot-rule", "switching");
         require("--durability", durability, "disk", "broker");

@@ -34,13 +34,20 @@ public final class Faults {
     /**
      * The plan of a run: the kills, then the faults in an order of their own.
      *
+     * @param backlog how many readings an outage of Firehose brings into the spool, before all
+     *     else; 0 for none
      * @param kills how many kills of the gateway
      * @param names names of faults, or {@code all}
      * @param points whether kills may be at chosen points
      * @throws CommandFailure if there is no such fault
      */
-    public static List<Fault> plan(int kills, List<String> names, boolean points, Random chance) {
-        List<Fault> plan = new ArrayList<>(KillFaults.mixture(kills, points, chance));
+    public static List<Fault> plan(
+            long backlog, int kills, List<String> names, boolean points, Random chance) {
+        List<Fault> plan = new ArrayList<>();
+        if (backlog > 0) {
+            plan.add(new Backlog(backlog));
+        }
+        plan.addAll(KillFaults.mixture(kills, points, chance));
         List<Fault> chosen = new ArrayList<>();
         for (String name : names) {
             List<Fault> found =

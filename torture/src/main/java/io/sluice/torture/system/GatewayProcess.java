@@ -156,6 +156,11 @@ public final class GatewayProcess implements AutoCloseable {
         return status().path("ready").asBoolean();
     }
 
+    /** Whether the broker sends it readings, wherever they may go. */
+    public boolean isSubscribed() {
+        return "connected".equals(status().path("broker").path("state").asText());
+    }
+
     /** Whether its process lives. */
     public boolean isAlive() {
         ChildProcess now = process;
@@ -187,12 +192,20 @@ public final class GatewayProcess implements AutoCloseable {
         return status().path("counters").path(name).asLong();
     }
 
-    /** The sum of a metric over its labels, since its start; 0 while there is none. */
+    /**
+     * The sum of a metric over its labels, since its start; 0 while there is none.
+     *
+     * @param name its name, or its name and the beginning of its labels
+     */
     public double metric(String name) {
         return http.text(admin.resolve("/metrics"))
                 .orElse("")
                 .lines()
-                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .filter(
+                        line ->
+                                line.startsWith(name + "{")
+                                        || line.startsWith(name + " ")
+                                        || (name.contains("{") && line.startsWith(name)))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();
     }

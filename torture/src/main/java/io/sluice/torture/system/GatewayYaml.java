@@ -7,10 +7,10 @@ package io.sluice.torture.system;
 import java.nio.file.Path;
 
 /** The gateway's configuration under torture. */
-final class GatewayYaml {
+public final class GatewayYaml {
 
     /** Readings that the broker may send ahead of acknowledgements. */
-    static final int RECEIVE_MAXIMUM = 1_000;
+    public static final int RECEIVE_MAXIMUM = 1_000;
 
     /** Readings in a record: a lost answer brings so many twice for each record. */
     static final int MAX_READINGS = 100;
@@ -36,7 +36,7 @@ final class GatewayYaml {
                   keepAlive: 5s
                   connectTimeout: 5s
                   reconnect: {initialDelay: 100ms, maxDelay: 1s}
-                spool: {durability: %s, maxBytes: 1GiB, segmentBytes: 1MiB}
+                spool: {durability: %s, maxBytes: 8GiB, segmentBytes: 1MiB}
                 routes:
                   - name: telemetry
                     filter: sensors/+/telemetry
