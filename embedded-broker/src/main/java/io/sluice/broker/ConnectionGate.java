@@ -43,4 +43,7 @@ public interface ConnectionGate {
 
     /** The connection is gone. */
     void disconnected();
+
+    /** A publish goes out to the client. */
+    default void delivered(String topic) {}
 }

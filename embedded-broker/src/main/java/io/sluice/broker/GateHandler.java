@@ -129,6 +129,9 @@ final class GateHandler extends ChannelDuplexHandler {
         if (mqtt5 && packet instanceof MqttConnAckMessage answer) {
             packet = GatePackets.withTerms(answer, terms);
         }
+        if (gate != null && packet instanceof MqttPublishMessage publish) {
+            gate.delivered(publish.variableHeader().topicName());
+        }
         ctx.write(packet, promise);
         if (packet instanceof MqttMessage message
                 && message.fixedHeader().messageType() == MqttMessageType.PUBACK) {

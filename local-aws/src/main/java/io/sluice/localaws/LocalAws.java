@@ -6,6 +6,7 @@ package io.sluice.localaws;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.localaws.access.AccessLog;
 import io.sluice.localaws.cloudformation.CloudFormation;
 import io.sluice.localaws.cloudformation.Stack;
 import io.sluice.localaws.fault.Faults;
@@ -46,6 +47,7 @@ public final class LocalAws implements AutoCloseable {
     private final IotCore iot;
     private final CloudFormation cloudFormation;
     private final Faults faults;
+    private final AccessLog log;
     private final HttpDoor door;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -56,6 +58,7 @@ public final class LocalAws implements AutoCloseable {
             IotCore iot,
             CloudFormation cloudFormation,
             Faults faults,
+            AccessLog log,
             HttpDoor door) {
         this.options = options;
         this.data = data;
@@ -63,6 +66,7 @@ public final class LocalAws implements AutoCloseable {
         this.iot = iot;
         this.cloudFormation = cloudFormation;
         this.faults = faults;
+        this.log = log;
         this.door = door;
     }
 
@@ -74,6 +78,7 @@ public final class LocalAws implements AutoCloseable {
      */
     public static LocalAws start(LocalAwsOptions options) {
         Faults faults = new Faults(options.seed());
+        AccessLog log = new AccessLog(options.region(), options.accountId());
         DataDirectory data = null;
         DeliveryStreams streams = null;
         IotCore iot = null;
@@ -85,7 +90,7 @@ public final class LocalAws implements AutoCloseable {
                     new DeliveryStreams(
                             new Account(options.accountId(), options.region()),
                             data.firehose(),
-                            buckets,
+                            buckets.usedBy(log.caller(AccessLog.FIREHOSE)),
                             faults,
                             options.standIns(),
                             options.activationDelay(),
@@ -103,6 +108,7 @@ public final class LocalAws implements AutoCloseable {
                             new StreamClient(streams, faults),
                             buckets,
                             faults,
+                            log,
                             options.clock());
             cloudFormation =
                     new CloudFormation(
@@ -115,8 +121,14 @@ public final class LocalAws implements AutoCloseable {
                             options.clock());
             HttpDoor door =
                     HttpDoor.open(
-                            options.host(), options.port(), streams, iot, cloudFormation, faults);
-            return new LocalAws(options, data, streams, iot, cloudFormation, faults, door);
+                            options.host(),
+                            options.port(),
+                            streams,
+                            iot,
+                            cloudFormation,
+                            faults,
+                            log);
+            return new LocalAws(options, data, streams, iot, cloudFormation, faults, log, door);
         } catch (IOException e) {
             abandon(cloudFormation, iot, streams, data, e);
             throw new UncheckedIOException(e.getMessage(), e);
@@ -170,6 +182,11 @@ public final class LocalAws implements AutoCloseable {
     /** The faults, to be set and cleared while it runs. */
     public Faults faults() {
         return faults;
+    }
+
+    /** Who asked for what since the start, in the words of policies. */
+    public AccessLog accessLog() {
+        return log;
     }
 
     /** What went into each stream since the start. */

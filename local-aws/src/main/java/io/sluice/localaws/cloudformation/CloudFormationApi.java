@@ -7,6 +7,7 @@ package io.sluice.localaws.cloudformation;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.localaws.access.Caller;
 import io.sluice.localaws.protocol.AwsFailure;
 import io.sluice.templates.Template;
 import io.sluice.templates.TemplateException;
@@ -46,11 +47,28 @@ public final class CloudFormationApi {
     /**
      * Answers a call.
      *
+     * @param caller whose call it is
      * @param request its parameters, lists as arrays
      * @return the members of the result
      * @throws AwsFailure for what AWS refuses, and for what is not supported here
      */
-    public ObjectNode call(String operation, ObjectNode request) {
+    public ObjectNode call(Caller caller, String operation, ObjectNode request) {
+        caller.asksFor("cloudformation:" + operation, resource(request));
+        return call(operation, request);
+    }
+
+    /** The stack that is asked for: its ARN, or what stands for one that does not exist. */
+    private String resource(ObjectNode request) {
+        String name = request.path("StackName").asText();
+        return name.isEmpty()
+                ? "*"
+                : store.find(name)
+                        .map(stack -> stack.identity.id())
+                        .orElse(name.startsWith("arn:") ? name : "stack/" + name + "/*");
+    }
+
+    /** Answers a call of nobody in particular. */
+    ObjectNode call(String operation, ObjectNode request) {
         return switch (operation) {
             case "CreateStack" -> createStack(request);
             case "UpdateStack" -> updateStack(request);

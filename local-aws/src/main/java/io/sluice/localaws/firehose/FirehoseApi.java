@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.localaws.access.Caller;
 import io.sluice.localaws.fault.CallFaults;
 import io.sluice.localaws.fault.Faults;
 import io.sluice.localaws.protocol.AwsFailure;
@@ -19,6 +20,7 @@ import io.sluice.localaws.protocol.Members;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Firehose's operations as JSON in and JSON out, API version 2015-08-04.
@@ -50,18 +52,24 @@ public final class FirehoseApi {
     /**
      * Carries out one call.
      *
+     * @param caller whose call it is
      * @return the answer's JSON
      * @throws AwsFailure where AWS would answer with an error
      * @throws ConnectionCut where there is to be no answer
      */
-    public byte[] call(String operation, byte[] body) {
+    public byte[] call(Caller caller, String operation, byte[] body) {
+        Consumer<String> seen =
+                stream ->
+                        caller.asksFor(
+                                "firehose:" + operation,
+                                stream.isEmpty() ? "*" : "deliverystream/" + stream);
         return switch (operation) {
-            case "PutRecord" -> putRecord(body);
-            case "PutRecordBatch" -> putRecordBatch(body);
-            case "CreateDeliveryStream" -> create(request(body));
-            case "DescribeDeliveryStream" -> describe(request(body));
-            case "ListDeliveryStreams" -> list(request(body));
-            case "DeleteDeliveryStream" -> delete(request(body));
+            case "PutRecord" -> putRecord(seen, body);
+            case "PutRecordBatch" -> putRecordBatch(seen, body);
+            case "CreateDeliveryStream" -> create(request(seen, body));
+            case "DescribeDeliveryStream" -> describe(request(seen, body));
+            case "ListDeliveryStreams" -> list(request(seen, body));
+            case "DeleteDeliveryStream" -> delete(request(seen, body));
             default ->
                     throw AwsFailure.client(
                             "UnknownOperationException",
@@ -69,8 +77,8 @@ public final class FirehoseApi {
         };
     }
 
-    private byte[] putRecord(byte[] body) {
-        Verdict verdict = client.put(PutRequestReader.read(body, false)).get(0);
+    private byte[] putRecord(Consumer<String> seen, byte[] body) {
+        Verdict verdict = client.put(seen(seen, PutRequestReader.read(body, false))).get(0);
         return switch (verdict) {
             case ACCEPTED ->
                     bytes(
@@ -82,8 +90,8 @@ public final class FirehoseApi {
         };
     }
 
-    private byte[] putRecordBatch(byte[] body) {
-        List<Verdict> verdicts = client.put(PutRequestReader.read(body, true));
+    private byte[] putRecordBatch(Consumer<String> seen, byte[] body) {
+        List<Verdict> verdicts = client.put(seen(seen, PutRequestReader.read(body, true)));
         ByteArrayOutputStream out = new ByteArrayOutputStream(verdicts.size() * BYTES_PER_ENTRY);
         try (JsonGenerator json = JSON.getFactory().createGenerator(out)) {
             json.writeStartObject();
@@ -108,6 +116,11 @@ public final class FirehoseApi {
             throw new IllegalStateException("writing to memory failed", e);
         }
         return out.toByteArray();
+    }
+
+    private static PutRequest seen(Consumer<String> seen, PutRequest put) {
+        seen.accept(put.stream());
+        return put;
     }
 
     private byte[] create(Members request) {
@@ -153,9 +166,10 @@ public final class FirehoseApi {
         return String.valueOf(name);
     }
 
-    private static Members request(byte[] body) {
+    private static Members request(Consumer<String> seen, byte[] body) {
         try {
             if (JSON.readTree(body) instanceof ObjectNode request) {
+                seen.accept(request.path("DeliveryStreamName").asText());
                 return Members.of(request);
             }
             throw AwsFailure.serialization("The request is not a JSON object");

@@ -5,10 +5,13 @@
 package io.sluice.localaws.http;
 
 import io.javalin.http.Context;
+import io.sluice.localaws.access.AccessLog;
 import io.sluice.localaws.protocol.AwsFailure;
 import io.sluice.localaws.protocol.ConnectionCut;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
@@ -21,6 +24,9 @@ final class Calls {
 
     /** More than any call needs: 4 MiB are 5.6 MiB in base64. */
     private static final int MAX_BODY_BYTES = 16 << 20;
+
+    /** "Signature Version 4": {@code Credential=KEY/DATE/REGION/SERVICE/aws4_request}. */
+    private static final Pattern ACCESS_KEY = Pattern.compile("(?:Credential=|^)([^/=,\\s]+)/");
 
     private Calls() {}
 
@@ -43,6 +49,16 @@ final class Calls {
             throw AwsFailure.client(
                     "MissingAuthenticationTokenException", "Missing Authentication Token");
         }
+    }
+
+    /** The id of the access key that the call is signed with; signatures are not verified. */
+    static String principal(Context http) {
+        String signed =
+                http.header("Authorization") == null
+                        ? String.valueOf(http.queryParam("X-Amz-Credential"))
+                        : String.valueOf(http.header("Authorization"));
+        Matcher key = ACCESS_KEY.matcher(signed);
+        return key.find() ? key.group(1) : AccessLog.ANONYMOUS;
     }
 
     /** Ends the connection without an answer. */

@@ -6,6 +6,7 @@ package io.sluice.localaws.http;
 
 import io.javalin.Javalin;
 import io.javalin.util.JavalinBindException;
+import io.sluice.localaws.access.AccessLog;
 import io.sluice.localaws.cloudformation.CloudFormation;
 import io.sluice.localaws.cloudformation.CloudFormationApi;
 import io.sluice.localaws.fault.CallFaults;
@@ -49,15 +50,18 @@ public final class HttpDoor implements AutoCloseable {
             DeliveryStreams streams,
             IotCore iot,
             CloudFormation cloudFormation,
-            Faults faults)
+            Faults faults,
+            AccessLog log)
             throws IOException {
         JsonProtocol json =
                 new JsonProtocol(
                         Map.of(FirehoseApi.TARGET, new FirehoseApi(streams, faults)::call),
-                        new CallFaults(faults));
+                        new CallFaults(faults),
+                        log);
         QueryProtocol query =
-                new QueryProtocol(new CloudFormationApi(cloudFormation), new CallFaults(faults));
-        RestProtocol rest = new RestProtocol(new IotApi(iot)::call, new CallFaults(faults));
+                new QueryProtocol(
+                        new CloudFormationApi(cloudFormation), new CallFaults(faults), log);
+        RestProtocol rest = new RestProtocol(new IotApi(iot)::call, new CallFaults(faults), log);
         Javalin server =
                 Javalin.create(
                         config -> {

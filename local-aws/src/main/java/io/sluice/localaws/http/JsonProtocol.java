@@ -7,6 +7,7 @@ package io.sluice.localaws.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
+import io.sluice.localaws.access.AccessLog;
 import io.sluice.localaws.fault.CallFaults;
 import io.sluice.localaws.protocol.AwsFailure;
 import io.sluice.localaws.protocol.ConnectionCut;
@@ -32,10 +33,12 @@ final class JsonProtocol {
 
     private final Map<String, JsonService> services;
     private final CallFaults faults;
+    private final AccessLog log;
 
-    JsonProtocol(Map<String, JsonService> services, CallFaults faults) {
+    JsonProtocol(Map<String, JsonService> services, CallFaults faults, AccessLog log) {
         this.services = services;
         this.faults = faults;
+        this.log = log;
     }
 
     /** Answers one call, or cuts its connection. */
@@ -71,7 +74,7 @@ final class JsonProtocol {
                             : "Local AWS has no operation " + target + ".");
         }
         Calls.requireSignature(http);
-        return service.call(target.substring(dot + 1), body);
+        return service.call(log.caller(Calls.principal(http)), target.substring(dot + 1), body);
     }
 
     private static byte[] words(AwsFailure failure) throws JsonProcessingException {

@@ -6,6 +6,7 @@ package io.sluice.localaws.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
+import io.sluice.localaws.access.AccessLog;
 import io.sluice.localaws.cloudformation.CloudFormationApi;
 import io.sluice.localaws.fault.CallFaults;
 import io.sluice.localaws.protocol.AwsFailure;
@@ -30,10 +31,12 @@ final class QueryProtocol {
 
     private final CloudFormationApi cloudFormation;
     private final CallFaults faults;
+    private final AccessLog log;
 
-    QueryProtocol(CloudFormationApi cloudFormation, CallFaults faults) {
+    QueryProtocol(CloudFormationApi cloudFormation, CallFaults faults, AccessLog log) {
         this.cloudFormation = cloudFormation;
         this.faults = faults;
+        this.log = log;
     }
 
     /** Whether the call is in this protocol. */
@@ -80,7 +83,7 @@ final class QueryProtocol {
         return XmlAnswer.of(
                 action,
                 CloudFormationApi.NAMESPACE,
-                cloudFormation.call(action, request),
+                cloudFormation.call(log.caller(Calls.principal(http)), action, request),
                 requestId);
     }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.router.JavalinDefaultRouting;
+import io.sluice.localaws.access.AccessLog;
 import io.sluice.localaws.fault.CallFaults;
 import io.sluice.localaws.protocol.AwsFailure;
 import io.sluice.localaws.protocol.ConnectionCut;
@@ -43,10 +44,12 @@ final class RestProtocol {
 
     private final RestService service;
     private final CallFaults faults;
+    private final AccessLog log;
 
-    RestProtocol(RestService service, CallFaults faults) {
+    RestProtocol(RestService service, CallFaults faults, AccessLog log) {
         this.service = service;
         this.faults = faults;
+        this.log = log;
     }
 
     void addTo(JavalinDefaultRouting routes) {
@@ -66,7 +69,7 @@ final class RestProtocol {
             byte[] body = Calls.body(http);
             faults.beforeCall(null);
             Calls.requireSignature(http);
-            http.result(service.call(request(http, body)));
+            http.result(service.call(log.caller(Calls.principal(http)), request(http, body)));
         } catch (AwsFailure failure) {
             fail(http, failure);
         } catch (ConnectionCut cut) {

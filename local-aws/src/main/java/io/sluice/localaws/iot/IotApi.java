@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.localaws.access.Caller;
 import io.sluice.localaws.iot.engine.IotMessage;
 import io.sluice.localaws.iot.mqtt.IotLimits;
 import io.sluice.localaws.iot.mqtt.Topics;
@@ -58,12 +59,13 @@ public final class IotApi {
     /**
      * Carries out one call.
      *
+     * @param caller whose call it is
      * @return the answer's JSON; empty where AWS answers with nothing
      * @throws AwsFailure where AWS would answer with an error
      */
-    public byte[] call(RestRequest request) {
+    public byte[] call(Caller caller, RestRequest request) {
         try {
-            return carryOut(request);
+            return carryOut(caller, request);
         } catch (AwsFailure e) {
             throw INVALID.contains(e.code())
                     ? AwsFailure.client("InvalidRequestException", e.text())
@@ -71,31 +73,45 @@ public final class IotApi {
         }
     }
 
-    private byte[] carryOut(RestRequest request) {
+    private byte[] carryOut(Caller caller, RestRequest request) {
         List<String> path = request.path();
         String method = request.method();
         String operation = method + " " + path.get(0) + "/" + path.size();
         String name = path.size() > 1 ? path.get(1) : "";
         return switch (operation) {
-            case "GET rules/1" -> list(request);
-            case "GET rules/2" -> get(name);
+            case "GET rules/1" -> {
+                caller.asksFor("iot:ListTopicRules", "*");
+                yield list(request);
+            }
+            case "GET rules/2" -> {
+                caller.asksFor("iot:GetTopicRule", "rule/" + name);
+                yield get(name);
+            }
             case "POST rules/2" -> {
+                caller.asksFor("iot:CreateTopicRule", "rule/" + name);
                 rules.create(name, payload(request));
                 yield NOTHING;
             }
             case "PATCH rules/2" -> {
+                caller.asksFor("iot:ReplaceTopicRule", "rule/" + name);
                 rules.replace(name, payload(request));
                 yield NOTHING;
             }
             case "DELETE rules/2" -> {
+                caller.asksFor("iot:DeleteTopicRule", "rule/" + name);
                 rules.delete(name);
                 yield NOTHING;
             }
-            case "POST rules/3" -> rest(name, path.get(2));
-            case "GET endpoint/1" -> endpoint(request);
+            case "POST rules/3" -> rest(caller, name, path.get(2));
+            case "GET endpoint/1" -> {
+                caller.asksFor("iot:DescribeEndpoint", "*");
+                yield endpoint(request);
+            }
             default -> {
                 if (method.equals("POST") && path.get(0).equals("topics") && path.size() > 1) {
-                    yield publish(String.join("/", path.subList(1, path.size())), request);
+                    String topic = String.join("/", path.subList(1, path.size()));
+                    caller.asksFor("iot:Publish", "topic/" + topic);
+                    yield publish(topic, request);
                 }
                 throw AwsFailure.of(
                         "UnknownOperationException",
@@ -105,10 +121,16 @@ public final class IotApi {
         };
     }
 
-    private byte[] rest(String name, String verb) {
+    private byte[] rest(Caller caller, String name, String verb) {
         switch (verb) {
-            case "enable" -> rules.enable(name);
-            case "disable" -> rules.disable(name);
+            case "enable" -> {
+                caller.asksFor("iot:EnableTopicRule", "rule/" + name);
+                rules.enable(name);
+            }
+            case "disable" -> {
+                caller.asksFor("iot:DisableTopicRule", "rule/" + name);
+                rules.disable(name);
+            }
             default ->
                     throw AwsFailure.of(
                             "UnknownOperationException",

@@ -8,6 +8,7 @@ import io.sluice.broker.BrokerTls;
 import io.sluice.broker.EmbeddedBroker;
 import io.sluice.broker.EmbeddedBrokerOptions;
 import io.sluice.broker.GatedPublish.PublishProperties;
+import io.sluice.localaws.access.AccessLog;
 import io.sluice.localaws.fault.Faults;
 import io.sluice.localaws.firehose.StreamClient;
 import io.sluice.localaws.iot.engine.BasicIngest;
@@ -40,6 +41,7 @@ public final class IotCore implements AutoCloseable {
 
     private final TopicRules rules;
     private final RuleEngine engine;
+    private final AccessLog log;
 
     // set once, while it starts
     private @Nullable EmbeddedBroker broker;
@@ -52,10 +54,19 @@ public final class IotCore implements AutoCloseable {
             StreamClient streams,
             BucketFolders buckets,
             Faults faults,
+            AccessLog log,
             IotOptions options) {
         this.rules = rules;
+        this.log = log;
         this.engine =
-                new RuleEngine(rules, streams, buckets, this::publish, faults, options.accountId());
+                new RuleEngine(
+                        rules,
+                        streams,
+                        buckets,
+                        this::publish,
+                        faults,
+                        log.caller(AccessLog.IOT),
+                        options.accountId());
     }
 
     /**
@@ -65,6 +76,7 @@ public final class IotCore implements AutoCloseable {
      * @param streams what Firehose actions put into
      * @param buckets what S3 actions write into
      * @param faults may make actions fail
+     * @param log notes what clients and rules ask for
      * @param clock for the time of a rule's creation
      * @throws IOException if the folder cannot be used or a port is taken; the message says which
      */
@@ -73,6 +85,7 @@ public final class IotCore implements AutoCloseable {
             StreamClient streams,
             BucketFolders buckets,
             Faults faults,
+            AccessLog log,
             Clock clock)
             throws IOException {
         TopicRules rules =
@@ -80,7 +93,7 @@ public final class IotCore implements AutoCloseable {
                         "arn:aws:iot:" + options.region() + ":" + options.accountId() + ":rule/",
                         options.folder().resolve("rules"),
                         clock);
-        IotCore core = new IotCore(rules, streams, buckets, faults, options);
+        IotCore core = new IotCore(rules, streams, buckets, faults, log, options);
         try {
             core.listen(options);
         } catch (IOException | RuntimeException e) {
@@ -166,7 +179,7 @@ public final class IotCore implements AutoCloseable {
                 EmbeddedBrokerOptions.builder()
                         .host(options.host())
                         .data(options.folder().resolve("broker"))
-                        .gate(new IotGate(engine, options.limited(), System::nanoTime));
+                        .gate(new IotGate(engine, log, options.limited(), System::nanoTime));
         if (tls == null) {
             builder.port(Objects.requireNonNull(plain));
         } else {

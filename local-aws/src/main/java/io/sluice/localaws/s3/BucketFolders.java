@@ -4,6 +4,7 @@
  */
 package io.sluice.localaws.s3;
 
+import io.sluice.localaws.access.Caller;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public final class BucketFolders {
 
     private final Path buckets;
     private final Path partial;
+    private final Caller caller;
 
     /** Writes what an object holds. */
     @FunctionalInterface
@@ -52,6 +54,7 @@ public final class BucketFolders {
      * @param partial where objects are while they are written; on the same file system
      */
     public BucketFolders(Path buckets, Path partial) throws IOException {
+        this.caller = Caller.UNKNOWN;
         this.buckets = Files.createDirectories(buckets);
         this.partial = Files.createDirectories(partial);
         try (Stream<Path> left = Files.list(partial)) {
@@ -59,6 +62,17 @@ public final class BucketFolders {
                 Files.delete(file);
             }
         }
+    }
+
+    private BucketFolders(BucketFolders same, Caller caller) {
+        this.buckets = same.buckets;
+        this.partial = same.partial;
+        this.caller = caller;
+    }
+
+    /** The same folders for somebody whose requests are noted. */
+    public BucketFolders usedBy(Caller user) {
+        return new BucketFolders(this, user);
     }
 
     /** Whether S3 would take this name for a bucket. */
@@ -104,6 +118,7 @@ public final class BucketFolders {
 
     /** Writes an object; when this returns, it survives a crash. */
     public void put(String bucket, String key, Content content) throws IOException {
+        caller.asksFor("s3:PutObject", bucket + "/" + key);
         Path object = locate(bucket, key);
         Path aside = partial.resolve(UUID.randomUUID().toString());
         try {

@@ -8,6 +8,7 @@ import io.sluice.iotsql.EvaluationException;
 import io.sluice.iotsql.MessageContext;
 import io.sluice.iotsql.RuleEnvironment;
 import io.sluice.iotsql.RuleMessage;
+import io.sluice.localaws.access.Caller;
 import io.sluice.localaws.fault.FaultKind;
 import io.sluice.localaws.fault.Faults;
 import io.sluice.localaws.firehose.StreamClient;
@@ -37,6 +38,7 @@ final class ActionRunner {
     private final BucketFolders buckets;
     private final Republisher republisher;
     private final Faults faults;
+    private final Caller caller;
     private final RuleEnvironment environment;
 
     ActionRunner(
@@ -44,12 +46,14 @@ final class ActionRunner {
             BucketFolders buckets,
             Republisher republisher,
             Faults faults,
+            Caller caller,
             RuleEnvironment environment,
             ScheduledExecutorService scheduler) {
         this.puts = new FirehosePuts(streams, scheduler);
         this.buckets = buckets;
         this.republisher = republisher;
         this.faults = faults;
+        this.caller = caller;
         this.environment = environment;
     }
 
@@ -81,6 +85,10 @@ final class ActionRunner {
         try {
             resource = action.resource().render(input.seen(), environment);
             if (action instanceof RuleAction.Firehose firehose) {
+                boolean batch = firehose.batchMode() && input.isArray();
+                caller.asksFor(
+                        batch ? "firehose:PutRecordBatch" : "firehose:PutRecord",
+                        "deliverystream/" + resource);
                 return puts.put(firehose, resource, input);
             } else if (action instanceof RuleAction.S3 s3) {
                 return write(s3, resource, input);
@@ -102,6 +110,7 @@ final class ActionRunner {
             throws IOException {
         String key = action.key().render(input.seen(), environment);
         byte[] content = bytes(input.payload());
+        caller.asksFor("s3:PutObject", bucket + "/" + key);
         buckets.put(bucket, key, out -> out.write(content));
         return done(action, bucket + "/" + key, 1, content.length + " bytes", null);
     }
@@ -109,6 +118,7 @@ final class ActionRunner {
     private CompletionStage<ActionResult> republish(
             RuleAction.Republish action, String resource, Input input) {
         String topic = resource.startsWith("$$") ? resource.substring(1) : resource;
+        caller.asksFor("iot:Publish", "topic/" + topic);
         IotMessage message = input.message();
         if (message.hops() >= MAX_HOPS) {
             return done(

@@ -5,6 +5,7 @@
 package io.sluice.localaws.iot.engine;
 
 import io.sluice.iotsql.RuleEnvironment;
+import io.sluice.localaws.access.Caller;
 import io.sluice.localaws.fault.Faults;
 import io.sluice.localaws.firehose.StreamClient;
 import io.sluice.localaws.iot.engine.MessageTrace.RuleRun;
@@ -49,6 +50,7 @@ public final class RuleEngine implements AutoCloseable {
      * @param buckets what S3 actions write into
      * @param republisher what republish actions publish with
      * @param faults may make actions fail
+     * @param caller notes what the actions ask for
      * @param accountId what {@code accountid()} gives
      */
     public RuleEngine(
@@ -57,13 +59,20 @@ public final class RuleEngine implements AutoCloseable {
             BucketFolders buckets,
             Republisher republisher,
             Faults faults,
+            Caller caller,
             String accountId) {
         this.rules = rules;
         RuleEnvironment environment = RuleEnvironment.system(accountId);
         this.runner =
                 new RuleRunner(
                         new ActionRunner(
-                                streams, buckets, republisher, faults, environment, workers),
+                                streams,
+                                buckets,
+                                republisher,
+                                faults,
+                                caller,
+                                environment,
+                                workers),
                         environment,
                         counters);
     }

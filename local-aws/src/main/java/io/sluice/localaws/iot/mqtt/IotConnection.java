@@ -12,6 +12,8 @@ import io.sluice.broker.GatedPublish.PublishProperties;
 import io.sluice.broker.GatedSubscription;
 import io.sluice.iotsql.MessageContext;
 import io.sluice.iotsql.UserProperty;
+import io.sluice.localaws.access.AccessLog;
+import io.sluice.localaws.access.Caller;
 import io.sluice.localaws.iot.engine.BasicIngest;
 import io.sluice.localaws.iot.engine.IotMessage;
 import io.sluice.localaws.iot.engine.RuleEngine;
@@ -51,10 +53,12 @@ final class IotConnection implements ConnectionGate {
     private final @Nullable ConnectionRates rates;
     private final @Nullable String principal;
     private final String sourceIp;
+    private final Caller caller;
     private final Set<String> filters = new HashSet<>();
     private final AtomicInteger unfinished = new AtomicInteger();
 
-    IotConnection(GatedClient client, RuleEngine engine, @Nullable ConnectionRates rates) {
+    IotConnection(
+            GatedClient client, RuleEngine engine, AccessLog log, @Nullable ConnectionRates rates) {
         this.client = client;
         this.engine = engine;
         this.rates = rates;
@@ -66,6 +70,8 @@ final class IotConnection implements ConnectionGate {
                 client.address() instanceof InetSocketAddress inet
                         ? inet.getAddress().getHostAddress()
                         : "";
+        this.caller = log.caller(principal == null ? AccessLog.ANONYMOUS : "cert/" + principal);
+        caller.asksFor("iot:Connect", "client/" + client.clientId());
     }
 
     @Override
@@ -78,6 +84,10 @@ final class IotConnection implements ConnectionGate {
         if (rates != null && !rates.admitPublish()) {
             engine.counters().count("PublishIn.Throttle");
             return DISCARD;
+        }
+        caller.asksFor("iot:Publish", "topic/" + publish.topic());
+        if (publish.retain()) {
+            caller.asksFor("iot:RetainPublish", "topic/" + publish.topic());
         }
         boolean ingest = publish.topic().startsWith(BasicIngest.PREFIX);
         int refused = publish.qos() > 1 ? QOS_NOT_SUPPORTED : Topics.publishable(publish.topic());
@@ -111,6 +121,8 @@ final class IotConnection implements ConnectionGate {
 
     @Override
     public int subscribe(List<GatedSubscription> subscriptions) {
+        subscriptions.forEach(
+                one -> caller.asksFor("iot:Subscribe", "topicfilter/" + one.filter()));
         int answer = judge(subscriptions);
         engine.counters().count(answer == 0 ? "Subscribe.Success" : "Subscribe.ClientError");
         if (answer == 0) {
@@ -122,6 +134,11 @@ final class IotConnection implements ConnectionGate {
     @Override
     public void unsubscribe(List<String> taken) {
         taken.forEach(filters::remove);
+    }
+
+    @Override
+    public void delivered(String topic) {
+        caller.asksFor("iot:Receive", "topic/" + topic);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.sluice.broker.BrokerGate;
 import io.sluice.broker.ConnectionGate;
 import io.sluice.broker.GateTerms;
 import io.sluice.broker.GatedClient;
+import io.sluice.localaws.access.AccessLog;
 import io.sluice.localaws.iot.engine.RuleEngine;
 import java.util.function.LongSupplier;
 
@@ -24,16 +25,19 @@ public final class IotGate implements BrokerGate {
                     IotLimits.MAX_KEEP_ALIVE_SECONDS);
 
     private final RuleEngine engine;
+    private final AccessLog log;
     private final boolean limited;
     private final LongSupplier nanos;
 
     /**
      * @param engine gets every publish that is let in
+     * @param log notes what clients ask for
      * @param limited whether connections are held to their rates
      * @param nanos the clock of the rates
      */
-    public IotGate(RuleEngine engine, boolean limited, LongSupplier nanos) {
+    public IotGate(RuleEngine engine, AccessLog log, boolean limited, LongSupplier nanos) {
         this.engine = engine;
+        this.log = log;
         this.limited = limited;
         this.nanos = nanos;
     }
@@ -46,6 +50,6 @@ public final class IotGate implements BrokerGate {
     @Override
     public ConnectionGate connected(GatedClient client) {
         engine.counters().count("Connect.Success");
-        return new IotConnection(client, engine, limited ? new ConnectionRates(nanos) : null);
+        return new IotConnection(client, engine, log, limited ? new ConnectionRates(nanos) : null);
     }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.iotsql.MessageContext;
+import io.sluice.localaws.access.Caller;
 import io.sluice.localaws.fault.Faults;
 import io.sluice.localaws.firehose.Account;
 import io.sluice.localaws.firehose.DeliveryStreams;
@@ -80,6 +81,7 @@ class RuleEngineTest {
                             return CompletableFuture.completedFuture(null);
                         },
                         faults,
+                        Caller.UNKNOWN,
                         "000000000000");
     }
 

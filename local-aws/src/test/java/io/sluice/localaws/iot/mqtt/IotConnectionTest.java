@@ -10,6 +10,8 @@ import io.sluice.broker.ConnectionGate;
 import io.sluice.broker.GateVerdict;
 import io.sluice.broker.GatedClient;
 import io.sluice.broker.GatedSubscription;
+import io.sluice.localaws.access.AccessLog;
+import io.sluice.localaws.access.Caller;
 import io.sluice.localaws.fault.Faults;
 import io.sluice.localaws.firehose.Account;
 import io.sluice.localaws.firehose.DeliveryStreams;
@@ -55,9 +57,10 @@ class IotConnectionTest {
                         buckets,
                         (message, qos) -> CompletableFuture.completedFuture(null),
                         faults,
+                        Caller.UNKNOWN,
                         "000000000000");
         connection =
-                new IotGate(engine, true, () -> 0)
+                new IotGate(engine, new AccessLog("eu-central-1", "000000000000"), true, () -> 0)
                         .connected(
                                 new GatedClient(
                                         "c",
