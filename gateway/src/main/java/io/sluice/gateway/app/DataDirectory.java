@@ -4,6 +4,8 @@
  */
 package io.sluice.gateway.app;
 
+import io.sluice.gateway.config.GatewayConfig;
+import io.sluice.gateway.config.Slot;
 import io.sluice.toolkit.CommandFailure;
 import io.sluice.toolkit.Reason;
 import java.io.IOException;
@@ -26,10 +28,44 @@ final class DataDirectory implements AutoCloseable {
 
     private static final String LOCK = "gateway.lock";
 
-    private final FileChannel file;
+    /** More gateways than any broker's group has. */
+    private static final int MAX_SLOTS = 1_000;
 
-    private DataDirectory(FileChannel file) {
+    private final FileChannel file;
+    private final int slot;
+
+    private DataDirectory(FileChannel file, int slot) {
         this.file = file;
+        this.slot = slot;
+    }
+
+    /**
+     * Locks the directory that the configuration names, or the first that is free of those that it
+     * stands for.
+     *
+     * @throws CommandFailure if another gateway has it, or it cannot be written
+     */
+    static DataDirectory lock(GatewayConfig config) {
+        Path directory = config.dataDirectory();
+        if (!Slot.isIn(directory)) {
+            return lock(directory);
+        }
+        for (int slot = 0; slot < MAX_SLOTS; slot++) {
+            DataDirectory taken = lockIfFree(Slot.fillIn(directory, slot), slot);
+            if (taken != null) {
+                return taken;
+            }
+        }
+        throw CommandFailure.failed(
+                MAX_SLOTS
+                        + " gateways use "
+                        + directory
+                        + " already; stop those that are too many");
+    }
+
+    /** The configuration with the number of the slot that was taken, if it asks for one. */
+    GatewayConfig settled(GatewayConfig config) {
+        return Slot.isIn(config.dataDirectory()) ? config.atSlot(slot) : config;
     }
 
     /**
@@ -38,40 +74,58 @@ final class DataDirectory implements AutoCloseable {
      * @throws CommandFailure if another gateway has it, or it cannot be written
      */
     static DataDirectory lock(Path directory) {
-        Path path = directory.resolve(LOCK);
+        DataDirectory taken = lockIfFree(directory, 0);
+        if (taken == null) {
+            throw CommandFailure.failed(
+                    "Another gateway (pid "
+                            + holder(directory)
+                            + ") is using "
+                            + directory
+                            + "; stop it, or give this one a dataDirectory of its own");
+        }
+        return taken;
+    }
+
+    private static @Nullable DataDirectory lockIfFree(Path directory, int slot) {
         try {
             Files.createDirectories(directory);
             FileChannel file =
                     FileChannel.open(
-                            path,
+                            directory.resolve(LOCK),
                             StandardOpenOption.CREATE,
                             StandardOpenOption.READ,
                             StandardOpenOption.WRITE);
             if (tryLock(file) == null) {
-                String holder = Files.readString(path).trim();
                 file.close();
-                throw CommandFailure.failed(
-                        "Another gateway (pid "
-                                + holder
-                                + ") is using "
-                                + directory
-                                + "; stop it, or give this one a dataDirectory of its own");
+                return null;
             }
             file.truncate(0);
             file.write(
                     ByteBuffer.wrap(
                             String.valueOf(ProcessHandle.current().pid())
                                     .getBytes(StandardCharsets.US_ASCII)));
-            return new DataDirectory(file);
+            return new DataDirectory(file, slot);
         } catch (IOException e) {
-            throw CommandFailure.failed(
-                    "Cannot use the data directory "
-                            + directory
-                            + " ("
-                            + Reason.of(e)
-                            + "); set dataDirectory to a folder that this user may write",
-                    e);
+            throw unusable(directory, e);
         }
+    }
+
+    private static String holder(Path directory) {
+        try {
+            return Files.readString(directory.resolve(LOCK)).trim();
+        } catch (IOException e) {
+            throw unusable(directory, e);
+        }
+    }
+
+    private static CommandFailure unusable(Path directory, IOException e) {
+        return CommandFailure.failed(
+                "Cannot use the data directory "
+                        + directory
+                        + " ("
+                        + Reason.of(e)
+                        + "); set dataDirectory to a folder that this user may write",
+                e);
     }
 
     private static @Nullable FileLock tryLock(FileChannel file) throws IOException {

@@ -6,6 +6,7 @@ package io.sluice.gateway.app;
 
 import io.sluice.gateway.config.GatewayConfig;
 import io.sluice.gateway.config.RouteConfig;
+import io.sluice.gateway.config.Slot;
 import io.sluice.gateway.firehose.FirehoseConnection;
 import io.sluice.gateway.firehose.StreamInspector;
 import io.sluice.gateway.source.BrokerProbe;
@@ -56,7 +57,8 @@ public final class Examination {
      * Looks at the data directory, the broker, each stream, AWS IoT Core and each rule, in this
      * order.
      */
-    public static List<Finding> of(GatewayConfig config) throws InterruptedException {
+    public static List<Finding> of(GatewayConfig wanted) throws InterruptedException {
+        GatewayConfig config = Slot.isIn(wanted.dataDirectory()) ? wanted.atSlot(0) : wanted;
         List<Finding> findings = new ArrayList<>();
         findings.add(
                 new Finding(

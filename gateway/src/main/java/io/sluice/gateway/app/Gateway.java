@@ -56,7 +56,7 @@ public final class Gateway implements AutoCloseable, GatewayView {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     // for the life of the gateway
-    private final GatewayConfig config;
+    private GatewayConfig config; // with the number of its slot once it has one
     private final Ticker ticker = Ticker.SYSTEM;
     private final Deaths deaths;
     private final Metrics metrics = new Metrics();
@@ -117,7 +117,7 @@ public final class Gateway implements AutoCloseable, GatewayView {
     }
 
     private CompletionStage<Void> open() {
-        opened(DataDirectory.lock(config.dataDirectory()));
+        config = opened(DataDirectory.lock(config)).settled(config);
         FileQuarantine openedQuarantine =
                 FileQuarantine.open(
                         Parts.quarantineDirectory(config), config.quarantine().maxBytes().bytes());

@@ -37,7 +37,9 @@ public record GatewayConfig(
                 Mode mode,
         @Doc(
                         "The folder that holds spool and quarantine. It is created if it is missing,"
-                                + " and belongs to one gateway at a time.")
+                                + " and belongs to one gateway at a time. `{slot}` in it, and in"
+                                + " `source.clientId`, becomes the lowest number from 0 that no other"
+                                + " gateway has taken, for several that are started alike.")
                 @Default("./data/gateway")
                 Path dataDirectory,
         @Doc("The MQTT broker that readings come from.") SourceConfig source,
@@ -64,7 +66,13 @@ public record GatewayConfig(
                         .that(
                                 !routes.isEmpty(),
                                 "routes",
-                                "there is none; add one with name, filter and stream");
+                                "there is none; add one with name, filter and stream")
+                        .that(
+                                Slot.isIn(dataDirectory) == Slot.isIn(source.clientId()),
+                                "source.clientId",
+                                "and dataDirectory hold {slot} both, or neither: a gateway's session"
+                                        + " and its spool belong together",
+                                "dataDirectory");
         Map<String, Integer> seen = new HashMap<>();
         for (int i = 0; i < routes.size(); i++) {
             Integer earlier = seen.putIfAbsent(routes.get(i).name(), i);
@@ -82,6 +90,22 @@ public record GatewayConfig(
                     "mode");
         }
         checks.done();
+    }
+
+    /** The same for the gateway that has taken this slot. */
+    public GatewayConfig atSlot(int number) {
+        return new GatewayConfig(
+                mode,
+                Slot.fillIn(dataDirectory, number),
+                source.withClientId(Slot.fillIn(source.clientId(), number)),
+                spool,
+                routes,
+                aws,
+                firehose,
+                iotCore,
+                quarantine,
+                admin,
+                shutdown);
     }
 
     /** What the client ids of the connections to AWS IoT Core begin with. */

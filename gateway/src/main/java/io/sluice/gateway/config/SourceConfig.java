@@ -185,4 +185,22 @@ public record SourceConfig(
     public @Nullable Secret readPassword() {
         return passwordFile == null ? password : Secret.readFrom(passwordFile);
     }
+
+    SourceConfig withClientId(String changed) {
+        return new SourceConfig(
+                broker,
+                changed,
+                protocol,
+                username,
+                password,
+                passwordFile,
+                keepAlive,
+                sessionExpiry,
+                receiveMaximum,
+                maxUnsettledBytes,
+                sharedGroup,
+                connectTimeout,
+                tls,
+                reconnect);
+    }
 }

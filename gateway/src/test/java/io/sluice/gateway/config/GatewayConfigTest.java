@@ -124,6 +124,20 @@ class GatewayConfigTest {
     }
 
     @Test
+    void takesASlotForSessionAndSpoolTogetherOnly() {
+        // When
+        var problems =
+                RecordSettings.refusalsOf(
+                        GatewayConfig.class, SMALLEST + "dataDirectory: '/data/{slot}'");
+
+        // Then
+        assertThat(problems)
+                .singleElement()
+                .asString()
+                .contains("dataDirectory hold {slot} both, or neither");
+    }
+
+    @Test
     void refusesToHaveNoRoute() {
         // When
         var problems =
