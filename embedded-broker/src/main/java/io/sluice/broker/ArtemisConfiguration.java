@@ -61,6 +61,7 @@ final class ArtemisConfiguration {
             configuration.addAcceptorConfiguration(
                     acceptor(PLAIN_ACCEPTOR, options, null, folder, plainPort));
         }
+        configuration.registerBrokerPlugin(new PacketIdPlugin());
         BrokerGate gate = options.gate();
         if (gate != null) {
             configuration.registerBrokerPlugin(new GatePlugin(gate));

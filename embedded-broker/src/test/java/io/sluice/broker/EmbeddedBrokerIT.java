@@ -140,6 +140,36 @@ class EmbeddedBrokerIT {
     }
 
     @Test
+    void goesOnSendingHoweverOftenASessionIsTakenUpAgain() throws Exception {
+        // Given: a client that acknowledges nothing, and more such sessions than there are packet
+        // ids
+        int window = 2_000;
+        try (EmbeddedBroker broker =
+                EmbeddedBroker.start(EmbeddedBrokerOptions.builder().build())) {
+            Mqtt5BlockingClient publisher = Clients.connected(broker, "publisher");
+            Mqtt5BlockingClient first = Clients.to(broker, "forgetful").buildBlocking();
+            Clients.connectPersistent(first, window, true);
+            Clients.subscribe(first, "t");
+            for (int i = 0; i < window; i++) {
+                Clients.publish(publisher, "t", Integer.toString(i));
+            }
+            first.disconnect();
+
+            for (int times = 0; times < 36; times++) {
+                // When
+                Mqtt5BlockingClient again = Clients.to(broker, "forgetful").buildBlocking();
+                BlockingQueue<Mqtt5Publish> arrived =
+                        Clients.connectPersistent(again, window, true);
+
+                // Then
+                await().until(() -> arrived.size() == window);
+                again.disconnect();
+            }
+            publisher.disconnect();
+        }
+    }
+
+    @Test
     void sendsNoMoreUnacknowledgedThanTheReceiveMaximum() throws Exception {
         // Given
         try (EmbeddedBroker broker =
