@@ -12,10 +12,13 @@ import io.sluice.toolkit.DataSize;
 /**
  * Where readings go that Firehose will never take.
  *
- * @param maxBytes the bound of the whole quarantine, 1 MiB or more
+ * @param maxBytes the bound of the whole quarantine, 1 MiB or more; the last letter may go beyond it
  */
 public record QuarantineConfig(
-        @Doc("The most that quarantine may hold on disk, 1MiB or more.") @Default("256MiB")
+        @Doc(
+                        "Once quarantine holds this much on disk it takes no more, 1MiB or more; the"
+                                + " last reading may go beyond it.")
+                @Default("256MiB")
                 DataSize maxBytes) {
 
     /**

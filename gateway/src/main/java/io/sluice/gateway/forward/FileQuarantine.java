@@ -30,8 +30,10 @@ import java.util.regex.Pattern;
 /**
  * Quarantine as a folder: a file {@code ID.letter} for each dead letter, of one line of JSON that
  * says what it is and why it is here, and then the payload's bytes as they came. A file is there
- * whole or not at all. Bounded in bytes, each file counted as at least one disk block; when it is
- * full, {@link #store} refuses, and the lane holds its readings in the spool. Any thread.
+ * whole or not at all. Bounded in bytes, each file counted as at least one disk block: letters are
+ * taken while it holds less than its bound, so that the last one may go beyond it, and none is too
+ * large. When it is full, {@link #store} refuses, and the lane holds its readings in the spool. Any
+ * thread.
  */
 public final class FileQuarantine implements Quarantine {
 
@@ -97,23 +99,14 @@ public final class FileQuarantine implements Quarantine {
         }
         byte[] header = header(letter);
         long size = (long) header.length + letter.payload().size();
-        if (onDisk(size) > maxBytes) {
-            throw new QuarantineException(
-                    "Quarantine is too small for a dead letter of "
-                            + size
-                            + " bytes (bound "
-                            + maxBytes
-                            + " bytes); raise quarantine.maxBytes",
-                    null);
-        }
-        if (heldBytes + onDisk(size) > maxBytes) {
+        if (heldBytes >= maxBytes) {
             throw new QuarantineException(
                     "Quarantine is full ("
                             + letters
                             + " dead letters, bound "
                             + maxBytes
-                            + " bytes); look at them with 'sluice dead-letters list', then replay or purge, or raise"
-                            + " quarantine.maxBytes",
+                            + " bytes); look at them with 'sluice dead-letters list', then replay"
+                            + " or purge, or raise quarantine.maxBytes",
                     null);
         }
         String id = begun.computeIfAbsent(letter, one -> nextId(one.quarantinedAt()));

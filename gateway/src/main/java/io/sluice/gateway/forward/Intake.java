@@ -12,8 +12,6 @@ import io.sluice.gateway.spool.Spool;
 import io.sluice.gateway.time.Ticker;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -30,20 +28,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Intake implements Consumer<InboundMessage>, AutoCloseable {
 
-    private static final int MOST_TOPICS = 100_000;
-
     /** QoS 0 messages that find more than this waiting for quarantine are dropped. */
     private static final long MOST_WAITING_BYTES = 8L << 20;
 
     private static final Backoff BACKOFF =
             new Backoff(Duration.ofMillis(500), Duration.ofSeconds(5));
 
-    private final List<TopicFilter> routes;
+    private final RouteMatcher routes;
     private final Spool spool;
     private final Quarantine quarantine;
     private final IntakeEvents events;
     private final Ticker ticker;
-    private final Map<String, Boolean> wanted = new ConcurrentHashMap<>();
     private final ExecutorService unrouted =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "unrouted"));
     private final AtomicLong waitingBytes = new AtomicLong();
@@ -55,7 +50,10 @@ public final class Intake implements Consumer<InboundMessage>, AutoCloseable {
             Quarantine quarantine,
             IntakeEvents events,
             Ticker ticker) {
-        this.routes = List.copyOf(routes);
+        List<TopicFilter> filters = List.copyOf(routes);
+        this.routes =
+                new RouteMatcher(
+                        topic -> filters.stream().anyMatch(filter -> filter.matches(topic)));
         this.spool = spool;
         this.quarantine = quarantine;
         this.events = events;
@@ -66,7 +64,7 @@ public final class Intake implements Consumer<InboundMessage>, AutoCloseable {
     public void accept(InboundMessage message) {
         events.received(message);
         InboundMessage counted = countingAcknowledgement(message);
-        if (isWanted(message.topic())) {
+        if (routes.matches(message.topic())) {
             spool.append(counted);
         } else {
             events.unrouted(message.topic());
@@ -106,25 +104,14 @@ public final class Intake implements Consumer<InboundMessage>, AutoCloseable {
                 });
     }
 
-    private boolean isWanted(String topic) {
-        Boolean known = wanted.get(topic);
-        if (known == null) {
-            if (wanted.size() >= MOST_TOPICS) {
-                wanted.clear();
-            }
-            known = routes.stream().anyMatch(route -> route.matches(topic));
-            wanted.put(topic, known);
-        }
-        return known;
-    }
-
     private void quarantine(InboundMessage message) {
         DeadLetter letter =
                 new DeadLetter(
                         "",
                         "",
                         "no-route",
-                        "no route of the configuration matches this topic; the broker session still has an older subscription",
+                        "no route of the configuration matches this topic; the broker session still"
+                            + " has an older subscription",
                         ticker.now(),
                         message.topic(),
                         message.qos(),

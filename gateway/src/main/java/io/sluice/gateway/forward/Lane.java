@@ -52,7 +52,7 @@ public final class Lane implements AutoCloseable {
         this.context =
                 new LaneContext(
                         settings, cursor.position(), cursor::release, quarantine, events, ticker);
-        this.matcher = new RouteMatcher(settings.filter());
+        this.matcher = new RouteMatcher(settings.filter()::matches);
         this.way = wayOut.open(context, cursor.position());
         this.reader = new Thread(this::run, "lane-" + settings.route());
     }

@@ -1,0 +1,104 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.gateway.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A line between a client and a broker that can swallow what the client says, and be cut: what the
+ * client has acknowledged meanwhile has not reached the broker.
+ */
+final class CutLine implements AutoCloseable {
+
+    private final ServerSocket listening;
+    private final URI broker;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private volatile boolean swallows;
+
+    CutLine(URI broker) throws IOException {
+        this.broker = broker;
+        this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        start("cut-line", this::accept);
+    }
+
+    String uri() {
+        return "mqtt://127.0.0.1:" + listening.getLocalPort();
+    }
+
+    /** From now on the broker hears nothing of what clients say. */
+    void swallow() {
+        swallows = true;
+    }
+
+    /** Ends every connection; later ones are whole. */
+    void cut() {
+        sockets.forEach(CutLine::closeQuietly);
+        sockets.clear();
+        swallows = false;
+    }
+
+    private void accept() {
+        while (!listening.isClosed()) {
+            try {
+                Socket client = listening.accept();
+                Socket server = new Socket(broker.getHost(), broker.getPort());
+                sockets.add(client);
+                sockets.add(server);
+                start("cut-line-up", () -> copy(client, server, true));
+                start("cut-line-down", () -> copy(server, client, false));
+            } catch (IOException e) {
+                // closing, or the broker is away: the client tries again
+            }
+        }
+    }
+
+    private void copy(Socket from, Socket to, boolean up) {
+        byte[] buffer = new byte[1 << 16];
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            int read = in.read(buffer);
+            while (read >= 0) {
+                if (!up || !swallows) {
+                    out.write(buffer, 0, read);
+                }
+                read = in.read(buffer);
+            }
+        } catch (IOException e) {
+            // cut
+        } finally {
+            closeQuietly(from);
+            closeQuietly(to);
+        }
+    }
+
+    private static void start(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void closeQuietly(AutoCloseable closeable) {
+        try {
+            closeable.close();
+        } catch (Exception e) {
+            // it is gone
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listening.close();
+        cut();
+    }
+}
