@@ -12,7 +12,8 @@ import io.sluice.toolkit.DataSize;
 /**
  * Where readings go that Firehose will never take.
  *
- * @param maxBytes the bound of the whole quarantine, 1 MiB or more; the last letter may go beyond it
+ * @param maxBytes the bound of the whole quarantine, 1 MiB or more; the last letter may go beyond
+ *     it
  */
 public record QuarantineConfig(
         @Doc(

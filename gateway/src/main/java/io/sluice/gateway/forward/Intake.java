@@ -110,8 +110,7 @@ public final class Intake implements Consumer<InboundMessage>, AutoCloseable {
                         "",
                         "",
                         "no-route",
-                        "no route of the configuration matches this topic; the broker session still"
-                            + " has an older subscription",
+                        "no route of the configuration matches this topic; the broker session still has an older subscription",
                         ticker.now(),
                         message.topic(),
                         message.qos(),
