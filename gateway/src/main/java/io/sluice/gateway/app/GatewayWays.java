@@ -13,6 +13,7 @@ import io.sluice.gateway.firehose.FirehoseConnection;
 import io.sluice.gateway.firehose.FirehoseOutlet;
 import io.sluice.gateway.firehose.StreamInspector;
 import io.sluice.gateway.forward.Provenance;
+import io.sluice.gateway.forward.ReadingIds;
 import io.sluice.gateway.forward.RelaySettings;
 import io.sluice.gateway.forward.WayOut;
 import io.sluice.gateway.iotcore.DeployedRule;
@@ -22,6 +23,7 @@ import io.sluice.gateway.iotcore.TopicRules;
 import io.sluice.gateway.mode.WayClosedException;
 import io.sluice.gateway.mode.Ways;
 import io.sluice.gateway.outlet.Failure;
+import io.sluice.gateway.rule.AppendedId;
 import io.sluice.gateway.source.Source;
 import io.sluice.gateway.telemetry.ModeTelemetry;
 import io.sluice.gateway.time.Ticker;
@@ -67,7 +69,6 @@ final class GatewayWays implements Ways, AutoCloseable {
     private final ModeTelemetry events;
     private final Ticker ticker;
     private final Map<String, RuleGate> gates = new ConcurrentHashMap<>();
-    private final Provenance provenance;
 
     private volatile Runnable lookWanted = () -> {};
     private volatile @Nullable RuleErrors ruleErrors;
@@ -91,10 +92,6 @@ final class GatewayWays implements Ways, AutoCloseable {
         this.lanes = lanes;
         this.events = events;
         this.ticker = ticker;
-        this.provenance =
-                config.iotCore().provenance()
-                        ? new Provenance(config.source().clientId())
-                        : Provenance.NONE;
     }
 
     /** The source, before it starts: it is opened after the lanes. */
@@ -253,9 +250,19 @@ final class GatewayWays implements Ways, AutoCloseable {
         RouteRule rule = rules.of(route);
         return WayOut.direct(
                 Parts.direct(config, route, rule.separator()),
-                rule.reading(),
-                provenance,
+                route.sluiceId() && route.rule().isAbsent()
+                        ? new AppendedId(
+                                ReadingIds.PROPERTY, events.unnamed(route.stream(), route.name()))
+                        : rule.reading(),
+                provenance(route),
                 Objects.requireNonNull(outlets.get(route.stream())));
+    }
+
+    private Provenance provenance(RouteConfig route) {
+        String gateway = config.source().clientId();
+        return new Provenance(
+                config.iotCore().provenance() ? gateway : null,
+                route.sluiceId() ? new ReadingIds(gateway) : null);
     }
 
     private WayOut relayed(RouteConfig route, boolean ruleKnown) {
@@ -276,7 +283,7 @@ final class GatewayWays implements Ways, AutoCloseable {
         return WayOut.relay(
                 new RelaySettings(
                         prefix, UNDER_WAY_PER_CONNECTION * config.iotCore().maxConnections()),
-                provenance,
+                provenance(route),
                 gate);
     }
 

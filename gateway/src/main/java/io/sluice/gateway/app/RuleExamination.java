@@ -9,6 +9,7 @@ import io.sluice.gateway.config.Forwarding;
 import io.sluice.gateway.config.GatewayConfig;
 import io.sluice.gateway.config.Mode;
 import io.sluice.gateway.config.RouteConfig;
+import io.sluice.gateway.forward.ReadingIds;
 import io.sluice.gateway.iotcore.DeployedRule;
 import io.sluice.gateway.iotcore.IotCoreException;
 import io.sluice.gateway.iotcore.Relay;
@@ -106,6 +107,13 @@ final class RuleExamination {
         } catch (CommandFailure e) {
             findings.add(Finding.problem(subject, String.valueOf(e.getMessage())));
             return;
+        }
+        if (route.sluiceId() && !String.valueOf(wanted.sql()).contains(ReadingIds.PROPERTY)) {
+            findings.add(
+                    Finding.note(
+                            subject,
+                            "does not read what sluiceId gives it, so that records have no name; add"
+                                    + " get(get_user_properties('sluice-id'), 0) AS sluice_id to its SQL"));
         }
         List<String> differences = name == null ? List.of() : differences(name, route, wanted);
         differences.forEach(difference -> tell(subject, difference));

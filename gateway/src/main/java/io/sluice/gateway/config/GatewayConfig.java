@@ -88,6 +88,13 @@ public record GatewayConfig(
                     "routes[" + i + "].rule.name",
                     "is missing, and mode is iot-rule; name the deployed topic rule",
                     "mode");
+            checks.that(
+                    !routes.get(i).sluiceId() || spool.durability() == Durability.DISK,
+                    "routes[" + i + "].sluiceId",
+                    "is on, and spool.durability is broker: a reading has no place in a log then that"
+                            + " it could be named by; use durability disk, or let devices name their"
+                            + " readings",
+                    "spool.durability");
         }
         checks.done();
     }

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param stream the delivery stream's name
  * @param linger how long a reading waits for company, 0 to 15 min
  * @param rule what becomes of a reading before it leaves, and who does it in mode iot-rule
+ * @param sluiceId whether readings carry a name
  * @param pack readings to records
  * @param batch records to calls
  */
@@ -49,6 +50,14 @@ public record RouteConfig(
                 @Default("1s")
                 Duration linger,
         @Doc("The topic rule that readings go through, in both modes.") RuleConfig rule,
+        @Doc(
+                        "Whether readings carry a name of their own, to drop copies downstream. Without a"
+                                + " `rule` it becomes the member `sluice_id` of a payload that is a JSON"
+                                + " object; a rule reads it, in both modes, by"
+                                + " `get(get_user_properties('sluice-id'), 0) AS sluice_id`. Needs"
+                                + " `spool.durability: disk`.")
+                @Default("false")
+                boolean sluiceId,
         @Doc("How readings become records, in mode `direct`.") PackConfig pack,
         @Doc("How records become calls, in mode `direct`.") BatchConfig batch) {
 

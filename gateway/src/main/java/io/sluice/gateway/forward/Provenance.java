@@ -16,22 +16,31 @@ import org.jspecify.annotations.Nullable;
  * if that is wanted, where it comes from, since what only the source's broker knew is not carried
  * through AWS IoT Core otherwise.
  *
- * @param gateway the source's client id, for {@code sluice-gateway}; null to add nothing
+ * @param gateway the source's client id, for {@code sluice-gateway}; null to add nothing of where
+ *     it comes from
+ * @param ids names for {@code sluice-id}, in the place of any that the device has sent; null to add
+ *     none
  */
-public record Provenance(@Nullable String gateway) {
+public record Provenance(@Nullable String gateway, @Nullable ReadingIds ids) {
 
     /** Nothing is added. */
-    public static final Provenance NONE = new Provenance(null);
+    public static final Provenance NONE = new Provenance(null, null);
 
     MessageProperties of(SpooledMessage reading) {
         MessageProperties own = reading.properties();
-        if (gateway == null) {
+        if (gateway == null && ids == null) {
             return own;
         }
         List<UserProperty> all = new ArrayList<>(own.userProperties());
-        all.add(new UserProperty("sluice-received-at", reading.receivedAt().toString()));
-        all.add(new UserProperty("sluice-retained", String.valueOf(reading.retained())));
-        all.add(new UserProperty("sluice-gateway", gateway));
+        if (gateway != null) {
+            all.add(new UserProperty("sluice-received-at", reading.receivedAt().toString()));
+            all.add(new UserProperty("sluice-retained", String.valueOf(reading.retained())));
+            all.add(new UserProperty("sluice-gateway", gateway));
+        }
+        if (ids != null) {
+            all.removeIf(property -> property.name().equals(ReadingIds.PROPERTY));
+            all.add(new UserProperty(ReadingIds.PROPERTY, ids.of(reading)));
+        }
         return new MessageProperties(
                 own.utf8(),
                 own.messageExpirySeconds(),

@@ -22,8 +22,10 @@ public final class ModeTelemetry implements ModeEvents, RelayEvents {
     private final LongAdder opened;
     private final LongAdder ended;
     private final LongAdder ruleErrors;
+    private final Metrics metrics;
 
     public ModeTelemetry(Metrics metrics) {
+        this.metrics = metrics;
         switches =
                 metrics.adder("sluice.mode.switches", "Switches of the mode that were completed");
         refusals = metrics.adder("sluice.mode.refusals", "Switches of the mode that were refused");
@@ -107,6 +109,19 @@ public final class ModeTelemetry implements ModeEvents, RelayEvents {
                 .addKeyValue("reason", why)
                 .addKeyValue("reading", what)
                 .log("a topic rule's action failed");
+    }
+
+    /** Counts readings of a route that leave without the name that they should have. */
+    public Runnable unnamed(String stream, String route) {
+        LongAdder unnamed =
+                metrics.adder(
+                        "sluice.readings.unnamed",
+                        "Readings without sluice_id: no JSON object, or one that has the member",
+                        "stream",
+                        stream,
+                        "route",
+                        route);
+        return unnamed::increment;
     }
 
     @Override

@@ -106,6 +106,22 @@ class GatewayConfigTest {
     }
 
     @Test
+    void refusesToNameReadingsThatHaveNoPlaceInALog() {
+        // When
+        var problems =
+                RecordSettings.refusalsOf(
+                        GatewayConfig.class,
+                        "spool: {durability: broker}\n"
+                                + SMALLEST.replace("{name: r,", "{name: r, sluiceId: true,"));
+
+        // Then
+        assertThat(problems)
+                .singleElement()
+                .asString()
+                .startsWith("routes[0].sluiceId: is on, and spool.durability is broker");
+    }
+
+    @Test
     void namesItsConnectionsToIotCoreAfterItsSession() {
         // Given
         String yaml = SMALLEST.replace("mqtt://localhost", "mqtt://localhost, clientId: gw-7");

@@ -28,6 +28,7 @@ class RouteConfigTest {
                         "sluice-telemetry",
                         Duration.ofSeconds(1),
                         RecordSettings.bind(RuleConfig.class, ""),
+                        false,
                         RecordSettings.bind(PackConfig.class, ""),
                         RecordSettings.bind(BatchConfig.class, ""));
 
@@ -42,7 +43,7 @@ class RouteConfigTest {
     void takesEveryKey() {
         // Given
         String yaml =
-                "{name: 1-raw, filter: '#', qos: 0, stream: A_b.c-1, linger: 15m, rule: {name: r_1, sql: SELECT a FROM 'b', sqlVersion: 2015-10-08, batchMode: true}, pack: {enabled: false, maxReadings: 2, maxBytes: 1KiB, separator: tab}, batch: {maxRecords: 2, maxBytes: 4MiB}}";
+                "{name: 1-raw, filter: '#', qos: 0, stream: A_b.c-1, linger: 15m, rule: {name: r_1, sql: SELECT a FROM 'b', sqlVersion: 2015-10-08, batchMode: true}, sluiceId: true, pack: {enabled: false, maxReadings: 2, maxBytes: 1KiB, separator: tab}, batch: {maxRecords: 2, maxBytes: 4MiB}}";
 
         // When
         RouteConfig settings = RecordSettings.bind(RouteConfig.class, yaml);
@@ -58,6 +59,7 @@ class RouteConfigTest {
                                 Duration.ofMinutes(15),
                                 new RuleConfig(
                                         "r_1", "SELECT a FROM 'b'", null, "2015-10-08", true),
+                                true,
                                 new PackConfig(false, 2, DataSize.ofKib(1), SeparatorConfig.TAB),
                                 new BatchConfig(2, DataSize.ofMib(4))));
         RecordSettings.assertEveryKeyDiffers(
