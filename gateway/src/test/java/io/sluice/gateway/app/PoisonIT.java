@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -55,6 +56,9 @@ class PoisonIT {
      * the payload: 268,435,391 bytes.
      */
     private static final int LARGEST_PAYLOAD = 268_435_455 - 64;
+
+    /** A quarter of a gigabyte goes through three disks and as many sockets. */
+    private static final Duration LARGE_PATIENCE = Duration.ofMinutes(3);
 
     @TempDir Path folder;
     private GatewayRig rig;
@@ -349,11 +353,14 @@ class PoisonIT {
 
     private void publish(Publisher publisher, String topic, byte[] payload) {
         published.add(digest(payload, payload.length));
-        publisher.publish(topic, payload).orTimeout(60, TimeUnit.SECONDS).join();
+        publisher
+                .publish(topic, payload)
+                .orTimeout(LARGE_PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 
     private void awaitAll(Gateway gateway) {
-        await().atMost(GatewayRig.PATIENCE)
+        await().atMost(LARGE_PATIENCE)
                 .until(() -> accepted.size() + gateway.deadLetters().size() >= published.size());
     }
 
