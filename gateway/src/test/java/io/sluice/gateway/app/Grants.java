@@ -30,7 +30,8 @@ record Grants(List<Grant> all) {
 
         private static boolean matches(String pattern, String text) {
             StringBuilder regex = new StringBuilder();
-            for (char one : pattern.toCharArray()) {
+            for (int i = 0; i < pattern.length(); i++) {
+                char one = pattern.charAt(i);
                 regex.append(
                         one == '*' ? ".*" : one == '?' ? "." : Pattern.quote(String.valueOf(one)));
             }

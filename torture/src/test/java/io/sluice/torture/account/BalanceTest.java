@@ -85,6 +85,31 @@ class BalanceTest {
     }
 
     @Test
+    void knowsThatALaterFaultCanBringTwiceWhatWasSentBeforeAndNotTheOtherWayRound()
+            throws IOException {
+        // Given readings of the first phase that the broker held until the second fault
+        Phase first = new Phase(new Bite("throttle"), ledger);
+        acknowledge(0, 10);
+        Phase second = new Phase(new Bite("kill").inFlight(3, "not released"), ledger);
+        acknowledge(10, 20);
+        deliver(0, 20);
+        deliver(7, 10);
+        assertThat(Balance.of(ledger, copies, List.of(first, second)).problems()).isEmpty();
+
+        // When
+        Phase third = new Phase(new Bite("cut"), ledger);
+        acknowledge(20, 30);
+        deliver(20, 30);
+        deliver(20, 21);
+
+        // Then
+        assertThat(Balance.of(ledger, copies, List.of(first, second, third)).problems())
+                .singleElement()
+                .asString()
+                .contains("1 duplicates of what was sent since cut (2 of 2), but at most 0");
+    }
+
+    @Test
     void doesNotCountAsLostWhatWasDestroyedWithTheDisk() throws IOException {
         Phase phase =
                 new Phase(new Bite("lost-disk").destroyed(Set.of(new ReadingId("d", 4))), ledger);
