@@ -4,10 +4,6 @@
  */
 package io.sluice.broker;
 
-import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.mqtt.MqttDecoder;
-import org.apache.activemq.artemis.core.protocol.mqtt.MQTTProtocolHandler;
-import org.apache.activemq.artemis.core.remoting.impl.netty.NettyServerConnection;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerConnectionPlugin;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 
@@ -25,14 +21,7 @@ final class GatePlugin implements ActiveMQServerConnectionPlugin {
 
     @Override
     public void afterCreateConnection(RemotingConnection connection) {
-        if (connection.getTransportConnection() instanceof NettyServerConnection network) {
-            ChannelPipeline pipeline = network.getChannel().pipeline();
-            if (pipeline.get(MQTTProtocolHandler.class) != null) {
-                pipeline.addAfter(
-                        pipeline.context(MqttDecoder.class).name(),
-                        "sluice-gate",
-                        new GateHandler(gate, connection));
-            }
-        }
+        MqttPipeline.addBehindDecoder(
+                connection, "sluice-gate", () -> new GateHandler(gate, connection));
     }
 }

@@ -6,14 +6,10 @@ package io.sluice.broker;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
-import io.netty.handler.codec.mqtt.MqttDecoder;
 import java.util.Objects;
-import org.apache.activemq.artemis.core.protocol.mqtt.MQTTProtocolHandler;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTSessionState;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTStateManager;
-import org.apache.activemq.artemis.core.remoting.impl.netty.NettyServerConnection;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerBasePlugin;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerConnectionPlugin;
@@ -38,15 +34,7 @@ final class PacketIdPlugin implements ActiveMQServerBasePlugin, ActiveMQServerCo
 
     @Override
     public void afterCreateConnection(RemotingConnection connection) {
-        if (connection.getTransportConnection() instanceof NettyServerConnection network) {
-            ChannelPipeline pipeline = network.getChannel().pipeline();
-            if (pipeline.get(MQTTProtocolHandler.class) != null) {
-                pipeline.addAfter(
-                        pipeline.context(MqttDecoder.class).name(),
-                        "sluice-packet-ids",
-                        new AtConnect());
-            }
-        }
+        MqttPipeline.addBehindDecoder(connection, "sluice-packet-ids", AtConnect::new);
     }
 
     /** Sees CONNECT before Artemis does, and then leaves. */
