@@ -107,19 +107,18 @@ final class RuleGate implements Publisher {
     public @Nullable CompletionStage<Verdict> publish(OutboundMessage message, Duration timeout)
             throws InterruptedException {
         long begun = ticker.nanos();
+        Unconfirmed waiting = unconfirmed;
+        // before each look at the gate: one that is shut right after it belongs to a later era
+        long era = waiting == null ? 0 : waiting.era();
         while (!known || shutBecause != null) {
             if (ticker.nanos() - begun >= timeout.toNanos()) {
                 return null;
             }
             ticker.sleep(LOOK_AGAIN);
+            era = waiting == null ? 0 : waiting.era();
         }
-        Unconfirmed waiting = unconfirmed;
-        if (waiting == null) {
-            return behind.publish(message, timeout);
-        }
-        long era = waiting.era();
         CompletionStage<Verdict> answer = behind.publish(message, timeout);
-        return answer == null ? null : confirmed(answer, waiting, era);
+        return answer == null || waiting == null ? answer : confirmed(answer, waiting, era);
     }
 
     private static CompletionStage<Verdict> confirmed(
