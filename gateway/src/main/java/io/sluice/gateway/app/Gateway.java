@@ -118,6 +118,12 @@ public final class Gateway implements AutoCloseable, GatewayView {
 
     private CompletionStage<Void> open() {
         config = opened(DataDirectory.lock(config)).settled(config);
+        TopicRules rules = opened(TopicRules.open(config.aws()));
+        RuleLookup lookup =
+                RuleLookup.begin(
+                        RouteRules.deployed(config),
+                        rules::find,
+                        new KnownRules(config.dataDirectory()));
         FileQuarantine openedQuarantine =
                 FileQuarantine.open(
                         Parts.quarantineDirectory(config), config.quarantine().maxBytes().bytes());
@@ -125,9 +131,7 @@ public final class Gateway implements AutoCloseable, GatewayView {
         Spool openedSpool = opened(Parts.spool(config, intakeTelemetry));
         spool = openedSpool;
         refuseForgottenRoutes(openedSpool);
-        TopicRules rules = opened(TopicRules.open(config.aws()));
-        RouteRules routeRules =
-                RouteRules.read(config, rules, new KnownRules(config.dataDirectory()));
+        RouteRules routeRules = RouteRules.read(config, lookup);
         LaneGroup openedLanes =
                 new LaneGroup(config, openedSpool, openedQuarantine, laneTelemetry, ticker);
         lanes = openedLanes;

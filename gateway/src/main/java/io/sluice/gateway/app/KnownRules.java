@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.gateway.iotcore.DeployedRule;
+import io.sluice.toolkit.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ final class KnownRules {
                         .put("separator", action.separator())
                         .put("batchMode", action.batchMode());
             }
-            Files.writeString(file(folder, rule.name()), node.toString());
+            AtomicFile.write(file(folder, rule.name()), node.toString());
         } catch (IOException e) {
             LOG.atWarn()
                     .addKeyValue("rule", rule.name())
@@ -84,9 +85,6 @@ final class KnownRules {
                                 action.path("separator").asText(),
                                 action.path("batchMode").asBoolean()));
             }
-            LOG.atWarn()
-                    .addKeyValue("rule", name)
-                    .log("AWS does not answer; the rule is taken as it was when last seen");
             return Optional.of(
                     new DeployedRule(
                             name,

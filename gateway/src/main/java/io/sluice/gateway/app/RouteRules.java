@@ -10,7 +10,6 @@ import io.sluice.gateway.config.RuleConfig;
 import io.sluice.gateway.config.SeparatorConfig;
 import io.sluice.gateway.iotcore.DeployedRule;
 import io.sluice.gateway.iotcore.IotCoreException;
-import io.sluice.gateway.iotcore.TopicRules;
 import io.sluice.gateway.pack.Separator;
 import io.sluice.gateway.rule.ReadingRule;
 import io.sluice.gateway.rule.RuleIdentity;
@@ -19,6 +18,7 @@ import io.sluice.gateway.rule.TopicRule;
 import io.sluice.toolkit.CommandFailure;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +30,20 @@ final class RouteRules {
     static final String OLD_VERSION = "2015-10-08";
 
     private final Map<String, RouteRule> byRoute;
+    private final RuleLookup deployed;
 
-    private RouteRules(Map<String, RouteRule> byRoute) {
+    private RouteRules(Map<String, RouteRule> byRoute, RuleLookup deployed) {
         this.byRoute = byRoute;
+        this.deployed = deployed;
+    }
+
+    /** Names of the rules that are to be read as they are deployed. */
+    static List<String> deployed(GatewayConfig config) {
+        return config.routes().stream()
+                .map(RouteConfig::rule)
+                .filter(RuleConfig::isDeployed)
+                .map(rule -> Objects.requireNonNull(rule.name()))
+                .toList();
     }
 
     /**
@@ -40,12 +51,12 @@ final class RouteRules {
      *
      * @throws CommandFailure if one cannot be read; the message names the key and the remedy
      */
-    static RouteRules read(GatewayConfig config, TopicRules deployed, KnownRules known) {
+    static RouteRules read(GatewayConfig config, RuleLookup deployed) {
         Map<String, RouteRule> byRoute = new LinkedHashMap<>();
         for (int i = 0; i < config.routes().size(); i++) {
-            byRoute.put(config.routes().get(i).name(), read(config, i, deployed, known));
+            byRoute.put(config.routes().get(i).name(), read(config, i, deployed));
         }
-        return new RouteRules(byRoute);
+        return new RouteRules(byRoute, deployed);
     }
 
     /**
@@ -53,21 +64,21 @@ final class RouteRules {
      *
      * @throws CommandFailure if it cannot be read; the message names the key and the remedy
      */
-    static RouteRule read(GatewayConfig config, int index, TopicRules deployed, KnownRules known) {
-        return rule(
-                config, config.routes().get(index), "routes[" + index + "].rule", deployed, known);
+    static RouteRule read(GatewayConfig config, int index, RuleLookup deployed) {
+        return rule(config, config.routes().get(index), "routes[" + index + "].rule", deployed);
     }
 
     RouteRule of(RouteConfig route) {
         return Objects.requireNonNull(byRoute.get(route.name()));
     }
 
+    /** Whether AWS did not say, so that the route's rule is as it was when last seen. */
+    boolean isRecalled(RouteConfig route) {
+        return route.rule().name() != null && deployed.isRecalled(route.rule().name());
+    }
+
     private static RouteRule rule(
-            GatewayConfig config,
-            RouteConfig route,
-            String key,
-            TopicRules deployed,
-            KnownRules known) {
+            GatewayConfig config, RouteConfig route, String key, RuleLookup deployed) {
         RuleConfig rule = route.rule();
         if (rule.isAbsent()) {
             return new RouteRule(
@@ -79,7 +90,7 @@ final class RouteRules {
                     ReadingRule.AS_IT_CAME);
         }
         if (rule.isDeployed()) {
-            return deployed(config, route, key, deployed, known);
+            return deployed(config, route, key, deployed);
         }
         if (rule.template() != null) {
             return inTemplate(config, route, rule.template(), key);
@@ -122,11 +133,7 @@ final class RouteRules {
     }
 
     private static RouteRule deployed(
-            GatewayConfig config,
-            RouteConfig route,
-            String key,
-            TopicRules rules,
-            KnownRules known) {
+            GatewayConfig config, RouteConfig route, String key, RuleLookup rules) {
         String name = Objects.requireNonNull(route.rule().name());
         DeployedRule found;
         try {
@@ -144,20 +151,15 @@ final class RouteRules {
                                                             + " SQL as "
                                                             + key
                                                             + ".sql"));
-            known.remember(found);
         } catch (IotCoreException e) {
-            found =
-                    known.recall(name)
-                            .orElseThrow(
-                                    () ->
-                                            CommandFailure.failed(
-                                                    key
-                                                            + ".name: "
-                                                            + e.getMessage()
-                                                            + "; or write the rule's SQL as "
-                                                            + key
-                                                            + ".sql",
-                                                    e));
+            throw CommandFailure.failed(
+                    key
+                            + ".name: "
+                            + e.getMessage()
+                            + "; or write the rule's SQL as "
+                            + key
+                            + ".sql",
+                    e);
         }
         DeployedRule.@Nullable FirehoseAction action = actionInto(found, route.stream());
         return parsed(

@@ -40,12 +40,15 @@ final class RuleExamination {
 
     private final GatewayConfig config;
     private final TopicRules deployed;
+    private final RuleLookup rules;
     private final Mode mode;
     private final List<Finding> findings = new ArrayList<>();
 
     private RuleExamination(GatewayConfig config, TopicRules deployed) {
         this.config = config;
         this.deployed = deployed;
+        this.rules =
+                RuleLookup.begin(RouteRules.deployed(config), deployed::find, KnownRules.none());
         this.mode = new ModeFile(config.dataDirectory(), config.mode()).read();
     }
 
@@ -103,7 +106,7 @@ final class RuleExamination {
         String subject = name == null ? "rule of route " + route.name() : "topic rule " + name;
         RouteRule wanted;
         try {
-            wanted = RouteRules.read(config, index, deployed, KnownRules.none());
+            wanted = RouteRules.read(config, index, rules);
         } catch (CommandFailure e) {
             findings.add(Finding.problem(subject, String.valueOf(e.getMessage())));
             return;

@@ -158,7 +158,7 @@ final class RuleWatch implements AutoCloseable {
 
     private List<String> look(RouteConfig route, Mode now) {
         boolean ruleOnly = config.iotCore().forwarding() == Forwarding.RULE_ONLY;
-        if (now == Mode.DIRECT && !ruleOnly) {
+        if (now == Mode.DIRECT && !ruleOnly && !wanted.isRecalled(route)) {
             return List.of();
         }
         String name = Objects.requireNonNull(route.rule().name());
@@ -173,12 +173,7 @@ final class RuleWatch implements AutoCloseable {
             return now == Mode.DIRECT ? List.of() : List.of(why);
         }
         if (now == Mode.DIRECT) {
-            return rule == null || rule.disabled()
-                    ? List.of()
-                    : List.of(
-                            "topic rule "
-                                    + name
-                                    + " is enabled though the mode is direct: readings come twice; disable it, or change the mode to iot-rule");
+            return foundInDirect(route, rule, ruleOnly);
         }
         List<String> found = new ArrayList<>();
         String stops = null;
@@ -196,6 +191,23 @@ final class RuleWatch implements AutoCloseable {
             ways.good(route, begun);
         } else {
             ways.bad(route, new Failure(FailureKind.RULE_MISSING, stops));
+        }
+        return found;
+    }
+
+    private List<String> foundInDirect(
+            RouteConfig route, @Nullable DeployedRule rule, boolean ruleOnly) {
+        List<String> found = new ArrayList<>();
+        if (ruleOnly && rule != null && !rule.disabled()) {
+            found.add(
+                    "topic rule "
+                            + route.rule().name()
+                            + " is enabled though the mode is direct: readings come twice; disable it, or change the mode to iot-rule");
+        }
+        if (wanted.isRecalled(route) && rule != null) {
+            RuleDrift.of(rule, route, wanted.of(route)).stream()
+                    .filter(drift -> drift.harm() == RuleDrift.Harm.DIFFERS)
+                    .forEach(drift -> found.add(drift.problem()));
         }
         return found;
     }

@@ -11,7 +11,12 @@ public final class IotCoreException extends RuntimeException {
 
     private final boolean denied;
 
-    IotCoreException(String message, boolean denied, Throwable cause) {
+    /**
+     * An answer that did not come.
+     *
+     * @param denied whether AWS refused us
+     */
+    public IotCoreException(String message, boolean denied, Throwable cause) {
         super(message, cause);
         this.denied = denied;
     }

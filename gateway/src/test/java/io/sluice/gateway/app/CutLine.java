@@ -15,27 +15,28 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A line between a client and a broker that can swallow what the client says, and be cut: what the
- * client has acknowledged meanwhile has not reached the broker.
+ * A line between a client and a server that can swallow what the client says, and be cut: what the
+ * client has acknowledged meanwhile has not reached the server.
  */
 final class CutLine implements AutoCloseable {
 
     private final ServerSocket listening;
-    private final URI broker;
+    private final URI server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean swallows;
 
-    CutLine(URI broker) throws IOException {
-        this.broker = broker;
+    CutLine(URI server) throws IOException {
+        this.server = server;
         this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         start("cut-line", this::accept);
     }
 
-    String uri() {
-        return "mqtt://127.0.0.1:" + listening.getLocalPort();
+    /** Its near end, with the scheme of the far one. */
+    URI uri() {
+        return URI.create(server.getScheme() + "://127.0.0.1:" + listening.getLocalPort());
     }
 
-    /** From now on the broker hears nothing of what clients say. */
+    /** From now on the server hears nothing of what clients say. */
     void swallow() {
         swallows = true;
     }
@@ -51,13 +52,13 @@ final class CutLine implements AutoCloseable {
         while (!listening.isClosed()) {
             try {
                 Socket client = listening.accept();
-                Socket server = new Socket(broker.getHost(), broker.getPort());
+                Socket far = new Socket(server.getHost(), server.getPort());
                 sockets.add(client);
-                sockets.add(server);
-                start("cut-line-up", () -> copy(client, server, true));
-                start("cut-line-down", () -> copy(server, client, false));
+                sockets.add(far);
+                start("cut-line-up", () -> copy(client, far, true));
+                start("cut-line-down", () -> copy(far, client, false));
             } catch (IOException e) {
-                // closing, or the broker is away: the client tries again
+                // closing, or the server is away: the client tries again
             }
         }
     }

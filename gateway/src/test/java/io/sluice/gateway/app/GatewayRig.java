@@ -109,7 +109,15 @@ final class GatewayRig implements AutoCloseable {
 
     /** Starts a gateway and waits until the broker has taken its subscriptions. */
     Gateway start(String more) {
-        Gateway gateway = new Gateway(config(more));
+        return startAt(aws.endpoint(), more);
+    }
+
+    /** The same, with AWS at the far end of a line. */
+    Gateway startAt(URI awsEndpoint, String more) {
+        Gateway gateway =
+                new Gateway(
+                        ConfigLoader.parse(
+                                yaml(broker.uri(), awsEndpoint, gatewayData(), more), Map.of()));
         gateway.start()
                 .toCompletableFuture()
                 .orTimeout(PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)

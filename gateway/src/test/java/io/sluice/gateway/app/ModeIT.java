@@ -123,6 +123,45 @@ class ModeIT {
     }
 
     @Test
+    void startsWithTheRuleAsItWasWhileAwsDoesNotAnswerAndSaysThatItHasChangedSince()
+            throws Exception {
+        // Given: a gateway has seen the rule, then it was changed, and AWS cannot be reached
+        List<String> readings = Readings.numbered(100);
+        rig.createRule(RULE, ALL);
+        rig.start(relayed("direct")).close();
+        rig.aws().iotRules().replace(RULE, GatewayRig.rule("SELECT n FROM 'sensors/+/telemetry'"));
+        try (CutLine line = new CutLine(rig.aws().endpoint());
+                Publisher publisher = rig.publisher()) {
+            line.swallow();
+
+            // When
+            try (Gateway gateway = rig.startAt(line.uri(), relayed("direct"))) {
+                publisher.publish(TOPIC, readings);
+                line.cut(); // and whole from now on
+                rig.awaitDelivered(readings.size());
+
+                // Then
+                assertThat(rig.delivered()).containsExactlyInAnyOrderElementsOf(readings);
+                await().atMost(GatewayRig.PATIENCE)
+                        .untilAsserted(
+                                () ->
+                                        assertThat(gateway.notReadyBecause())
+                                                .anySatisfy(
+                                                        problem ->
+                                                                assertThat(problem)
+                                                                        .contains(
+                                                                                "other SQL than the route: SELECT n",
+                                                                                "restart the gateway")));
+            }
+        }
+
+        // And: a restart takes it as it is now
+        try (Gateway again = rig.start(relayed("direct"))) {
+            await().atMost(GatewayRig.PATIENCE).until(() -> again.notReadyBecause().isEmpty());
+        }
+    }
+
+    @Test
     void refusesAWayThatIsNotGoodAndGoesOnTheOldOne() {
         // Given: no such rule
         List<String> readings = Readings.numbered(100);

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.gateway.config.ConfigLoader;
 import io.sluice.gateway.config.GatewayConfig;
-import io.sluice.gateway.iotcore.TopicRules;
 import io.sluice.gateway.pack.Separator;
 import io.sluice.toolkit.CommandFailure;
 import java.io.IOException;
@@ -142,10 +141,14 @@ class RouteRulesTest {
                         """
                                 .formatted(more),
                         Map.of());
-        try (TopicRules nobodyIsAsked = TopicRules.open(config.aws())) {
-            return RouteRules.read(config, nobodyIsAsked, new KnownRules(folder))
-                    .of(config.routes().get(0));
-        }
+        RuleLookup nobodyIsAsked =
+                RuleLookup.begin(
+                        RouteRules.deployed(config),
+                        name -> {
+                            throw new AssertionError(name);
+                        },
+                        KnownRules.none());
+        return RouteRules.read(config, nobodyIsAsked).of(config.routes().get(0));
     }
 
     private Path template(String text) throws IOException {
