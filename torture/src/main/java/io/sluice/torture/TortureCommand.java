@@ -128,13 +128,15 @@ public final class TortureCommand implements Callable<Integer> {
         boolean debug = ModuleLayer.boot().findModule("jdk.jdi").isPresent();
         int chosenKills =
                 kills != null ? kills : faults.isEmpty() && backlog == 0 ? DEFAULT_KILLS : 0;
-        List<Fault> plan = Faults.plan(backlog, chosenKills, faults, debug, chance);
         Path folder = folder();
+        Options options = options(folder, debug);
+        List<Fault> plan =
+                Faults.plan(backlog, chosenKills, faults, debug, options.hasSpool(), chance);
         PrintWriter account = spec.commandLine().getErr();
         account.println("seed " + chosenSeed + ", everything is in " + folder);
         account.flush();
         Balance balance;
-        try (TortureSystem system = TortureSystem.start(options(folder, debug), chosenSeed)) {
+        try (TortureSystem system = TortureSystem.start(options, chosenSeed)) {
             balance = new Campaign(system, plan, chance, isSwitching(), account).run();
         }
         ObjectNode json = balance.json().put("seed", chosenSeed);

@@ -39,15 +39,21 @@ public final class Faults {
      * @param kills how many kills of the gateway
      * @param names names of faults, or {@code all}
      * @param points whether kills may be at chosen points
+     * @param spool whether there is a spool on disk
      * @throws CommandFailure if there is no such fault
      */
     public static List<Fault> plan(
-            long backlog, int kills, List<String> names, boolean points, Random chance) {
+            long backlog,
+            int kills,
+            List<String> names,
+            boolean points,
+            boolean spool,
+            Random chance) {
         List<Fault> plan = new ArrayList<>();
         if (backlog > 0) {
             plan.add(new Backlog(backlog));
         }
-        plan.addAll(KillFaults.mixture(kills, points, chance));
+        plan.addAll(KillFaults.mixture(kills, points, spool, chance));
         List<Fault> chosen = new ArrayList<>();
         for (String name : names) {
             List<Fault> found =

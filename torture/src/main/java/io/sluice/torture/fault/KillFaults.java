@@ -8,8 +8,10 @@ import io.sluice.torture.account.Bite;
 import io.sluice.torture.system.Debugger;
 import io.sluice.torture.system.TortureSystem;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** {@code kill -9} of the gateway, at any moment and at chosen points of its code. */
 final class KillFaults {
@@ -17,35 +19,46 @@ final class KillFaults {
     private static final String GATEWAY = "io.sluice.gateway.";
     private static final Duration REACHED_WITHIN = Duration.ofSeconds(60);
 
+    private static final Fault ANY_MOMENT = SimpleFault.of("kill", KillFaults::atAnyMoment);
+    private static final Fault TWICE = SimpleFault.of("kill-twice", KillFaults::twice);
+    private static final Fault RELEASE =
+            at("kill-release", "forward.ReleaseTracker$Stretch", "complete", false);
+
+    /** Points that are passed all the time, with a spool on disk. */
+    private static final List<Fault> BUSY_POINTS =
+            List.of(
+                    at("kill-fsync", "spool.ActiveSegment", "force", true),
+                    at("kill-settle", "spool.SpoolWriter", "commit", true),
+                    RELEASE,
+                    at("kill-cursor", "spool.StoredCursor", "moveTo", true));
+
     private KillFaults() {}
 
     static List<Fault> all() {
-        return List.of(
-                SimpleFault.of("kill", KillFaults::atAnyMoment),
-                SimpleFault.of("kill-twice", KillFaults::twice),
-                at("kill-fsync", "spool.ActiveSegment", "force", true),
-                at("kill-settle", "spool.SpoolWriter", "commit", true),
-                at("kill-release", "forward.ReleaseTracker$Stretch", "complete", false),
-                at("kill-cursor", "spool.StoredCursor", "moveTo", true),
-                at("kill-roll", "spool.ActiveSegment", "begin", true),
-                at("kill-delete", "spool.SegmentLog", "delete", true),
+        List<Fault> all = new ArrayList<>(List.of(ANY_MOMENT, TWICE));
+        all.addAll(BUSY_POINTS);
+        all.add(at("kill-roll", "spool.ActiveSegment", "begin", true));
+        all.add(at("kill-delete", "spool.SegmentLog", "delete", true));
+        all.add(
                 SimpleFault.where(
                         s -> s.options().debug() && s.options().hasSpool(),
                         "there is no spool to recover",
                         "kill-recovery",
-                        KillFaults::duringRecovery),
+                        KillFaults::duringRecovery));
+        all.add(
                 SimpleFault.where(
                         s -> s.options().debug(),
                         "it needs a JDK",
                         "kill-switch",
                         KillFaults::duringSwitch));
+        return all;
     }
 
     /** For {@code --kills}: mostly at any moment, now and then at a point, or twice. */
-    static List<Fault> mixture(int kills, boolean points, Random chance) {
-        List<Fault> anyMoment = List.of(all().get(0), all().get(0), all().get(0), all().get(1));
-        List<Fault> chosen = all().subList(2, 6);
-        return java.util.stream.IntStream.range(0, kills)
+    static List<Fault> mixture(int kills, boolean points, boolean spool, Random chance) {
+        List<Fault> anyMoment = List.of(ANY_MOMENT, ANY_MOMENT, ANY_MOMENT, TWICE);
+        List<Fault> chosen = spool ? BUSY_POINTS : List.of(RELEASE);
+        return IntStream.range(0, kills)
                 .mapToObj(
                         i ->
                                 points && chance.nextInt(3) == 0
