@@ -118,6 +118,8 @@ public final class Gateway implements AutoCloseable, GatewayView {
 
     private CompletionStage<Void> open() {
         config = opened(DataDirectory.lock(config)).settled(config);
+        int connections = config.routes().size() * config.firehose().concurrency();
+        FirehoseConnection firehose = opened(FirehoseConnection.open(config.aws(), connections));
         TopicRules rules = opened(TopicRules.open(config.aws()));
         RuleLookup lookup =
                 RuleLookup.begin(
@@ -135,7 +137,7 @@ public final class Gateway implements AutoCloseable, GatewayView {
         LaneGroup openedLanes =
                 new LaneGroup(config, openedSpool, openedQuarantine, laneTelemetry, ticker);
         lanes = openedLanes;
-        GatewayWays openedWays = openWays(routeRules, rules, openedLanes);
+        GatewayWays openedWays = openWays(firehose, routeRules, rules, openedLanes);
         opened(openedLanes); // closed before what they send to
         ways = openedWays;
         ModeSwitch openedModes =
@@ -198,7 +200,9 @@ public final class Gateway implements AutoCloseable, GatewayView {
                 .addKeyValue("routes", config.routes().size())
                 .addKeyValue("admin", admin == null ? "off" : admin.uri())
                 .log("gateway started");
-        return openedSource.start();
+        CompletionStage<Void> subscribed = openedSource.start();
+        firehose.awaitOpen(); // beside the broker's answer
+        return subscribed;
     }
 
     private void refuseForgottenRoutes(Spool openedSpool) {
@@ -214,9 +218,11 @@ public final class Gateway implements AutoCloseable, GatewayView {
         }
     }
 
-    private GatewayWays openWays(RouteRules routeRules, TopicRules rules, LaneGroup openedLanes) {
-        int connections = config.routes().size() * config.firehose().concurrency();
-        FirehoseConnection firehose = opened(FirehoseConnection.open(config.aws(), connections));
+    private GatewayWays openWays(
+            FirehoseConnection firehose,
+            RouteRules routeRules,
+            TopicRules rules,
+            LaneGroup openedLanes) {
         return opened(
                 new GatewayWays(
                         config,

@@ -7,6 +7,8 @@ package io.sluice.gateway.firehose;
 import io.sluice.gateway.aws.AwsClients;
 import io.sluice.gateway.config.AwsConfig;
 import io.sluice.gateway.time.Ticker;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 
@@ -16,15 +18,45 @@ import software.amazon.awssdk.services.firehose.FirehoseClient;
  */
 public final class FirehoseConnection implements AutoCloseable {
 
-    private final FirehoseClient client;
+    private final CompletableFuture<FirehoseClient> client;
 
-    private FirehoseConnection(FirehoseClient client) {
+    private FirehoseConnection(CompletableFuture<FirehoseClient> client) {
         this.client = client;
     }
 
-    /** For so many calls at once; connects when the first of them is made. */
+    /**
+     * For so many calls at once. The client, which takes a third of a gateway's start, is set up by
+     * a thread of its own; it connects when the first call is made.
+     */
     public static FirehoseConnection open(AwsConfig aws, int calls) {
-        return new FirehoseConnection(AwsClients.build(FirehoseClient.builder(), aws, calls));
+        CompletableFuture<FirehoseClient> client = new CompletableFuture<>();
+        Thread opening =
+                new Thread(
+                        () -> {
+                            try {
+                                client.complete(
+                                        AwsClients.build(FirehoseClient.builder(), aws, calls));
+                            } catch (Throwable e) {
+                                client.completeExceptionally(e);
+                            }
+                        },
+                        "firehose-open");
+        opening.setDaemon(true);
+        opening.start();
+        return new FirehoseConnection(client);
+    }
+
+    /**
+     * Waits until the client is set up.
+     *
+     * @throws RuntimeException if it cannot be, as for a profile that is not there
+     */
+    public void awaitOpen() {
+        try {
+            client.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     /** A way into a stream; with no pace, the stream gets as much as the lanes have. */
@@ -33,16 +65,16 @@ public final class FirehoseConnection implements AutoCloseable {
             @Nullable StreamPace pace,
             FirehoseOutlet.CallEvents events,
             Ticker ticker) {
-        return new FirehoseOutlet(client, stream, pace, events, ticker);
+        return new FirehoseOutlet(client::join, stream, pace, events, ticker);
     }
 
     /** Looks at streams. */
     public StreamInspector inspector() {
-        return new StreamInspector(client);
+        return new StreamInspector(client::join);
     }
 
     @Override
     public void close() {
-        client.close();
+        client.thenAccept(FirehoseClient::close);
     }
 }

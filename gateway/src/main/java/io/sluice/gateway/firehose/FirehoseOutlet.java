@@ -15,6 +15,7 @@ import io.sluice.gateway.time.Ticker;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -28,7 +29,7 @@ import software.amazon.awssdk.services.firehose.model.Record;
  */
 public final class FirehoseOutlet implements Outlet {
 
-    private final FirehoseClient client;
+    private final Supplier<FirehoseClient> client;
     private final String stream;
     private final @Nullable StreamPace pace;
     private final CallEvents events;
@@ -48,7 +49,7 @@ public final class FirehoseOutlet implements Outlet {
 
     /** With no pace, the stream gets as much as the lanes have. */
     FirehoseOutlet(
-            FirehoseClient client,
+            Supplier<FirehoseClient> client,
             String stream,
             @Nullable StreamPace pace,
             CallEvents events,
@@ -80,8 +81,9 @@ public final class FirehoseOutlet implements Outlet {
         try {
             return PutRecordBatchAnswer.read(
                     batch,
-                    client.putRecordBatch(
-                            call -> call.deliveryStreamName(stream).records(records)));
+                    client.get()
+                            .putRecordBatch(
+                                    call -> call.deliveryStreamName(stream).records(records)));
         } catch (AbortedException e) {
             InterruptedException interrupted =
                     new InterruptedException("stopped during PutRecordBatch");

@@ -5,6 +5,7 @@
 package io.sluice.gateway.firehose;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.firehose.model.DeliveryStreamDescription;
@@ -14,9 +15,9 @@ import software.amazon.awssdk.services.firehose.model.DeliveryStreamType;
 /** Looks at a delivery stream before anything is put into it. */
 public final class StreamInspector {
 
-    private final FirehoseClient client;
+    private final Supplier<FirehoseClient> client;
 
-    StreamInspector(FirehoseClient client) {
+    StreamInspector(Supplier<FirehoseClient> client) {
         this.client = client;
     }
 
@@ -24,7 +25,8 @@ public final class StreamInspector {
     public Optional<String> problemOf(String stream) {
         try {
             DeliveryStreamDescription description =
-                    client.describeDeliveryStream(call -> call.deliveryStreamName(stream))
+                    client.get()
+                            .describeDeliveryStream(call -> call.deliveryStreamName(stream))
                             .deliveryStreamDescription();
             if (description.deliveryStreamStatus() != DeliveryStreamStatus.ACTIVE) {
                 return Optional.of(

@@ -46,7 +46,7 @@ class FirehoseOutletTest {
 
     private FirehoseOutlet outlet(ScriptedFirehose client) {
         return new FirehoseOutlet(
-                client,
+                () -> client,
                 "stream",
                 pace,
                 (stream, records, nanos) -> called.add(stream + " " + records),

@@ -15,8 +15,12 @@ import software.amazon.awssdk.services.firehose.model.ResourceNotFoundException;
 
 class StreamInspectorTest {
 
+    private static StreamInspector inspector(ScriptedFirehose firehose) {
+        return new StreamInspector(() -> firehose);
+    }
+
     private static Optional<String> problem(DeliveryStreamStatus status, DeliveryStreamType type) {
-        return new StreamInspector(
+        return inspector(
                         ScriptedFirehose.describing(
                                 request ->
                                         DescribeDeliveryStreamResponse.builder()
@@ -48,7 +52,7 @@ class StreamInspectorTest {
     void saysWhatToDoAboutAStreamThatIsNotThere() {
         // Given
         StreamInspector inspector =
-                new StreamInspector(
+                inspector(
                         ScriptedFirehose.describing(
                                 request -> {
                                     throw ResourceNotFoundException.builder()
