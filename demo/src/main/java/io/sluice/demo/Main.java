@@ -9,6 +9,7 @@ import io.sluice.gateway.cli.DeadLettersCommand;
 import io.sluice.gateway.cli.ModeCommand;
 import io.sluice.gateway.cli.RuleCommand;
 import io.sluice.gateway.cli.RunCommand;
+import io.sluice.gateway.cli.SpoolCommand;
 import io.sluice.gateway.cli.StatusCommand;
 import io.sluice.localaws.cli.LocalAwsCommand;
 import io.sluice.simulator.cli.SimulateCommand;
@@ -84,6 +85,7 @@ public final class Main implements Runnable {
                         .addSubcommand(new CheckCommand())
                         .addSubcommand(new RuleCommand())
                         .addSubcommand(new DeadLettersCommand())
+                        .addSubcommand(new SpoolCommand())
                         .addSubcommand(new HelpCommand());
         commands.getSubcommands()
                 .values()

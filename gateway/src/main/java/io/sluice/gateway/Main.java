@@ -9,6 +9,7 @@ import io.sluice.gateway.cli.DeadLettersCommand;
 import io.sluice.gateway.cli.ModeCommand;
 import io.sluice.gateway.cli.RuleCommand;
 import io.sluice.gateway.cli.RunCommand;
+import io.sluice.gateway.cli.SpoolCommand;
 import io.sluice.gateway.cli.StatusCommand;
 import io.sluice.toolkit.CommandRunner;
 import io.sluice.toolkit.ExitCodes;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             ModeCommand.class,
             RuleCommand.class,
-            DeadLettersCommand.class
+            DeadLettersCommand.class,
+            SpoolCommand.class
         })
 public final class Main implements Runnable {
 
@@ -49,6 +51,6 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw io.sluice.toolkit.CommandFailure.usage(
-                "say what to do: run, check, status, mode, rule or dead-letters (--help)");
+                "say what to do: run, check, status, mode, rule, dead-letters or spool (--help)");
     }
 }

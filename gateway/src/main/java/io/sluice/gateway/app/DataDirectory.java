@@ -86,6 +86,24 @@ final class DataDirectory implements AutoCloseable {
         return taken;
     }
 
+    /**
+     * Locks the directory of a gateway that must not run meanwhile.
+     *
+     * @throws CommandFailure if it runs, or the directory cannot be written
+     */
+    static DataDirectory lockStopped(Path directory) {
+        DataDirectory taken = lockIfFree(directory, 0);
+        if (taken == null) {
+            throw CommandFailure.failed(
+                    "A gateway (pid "
+                            + holder(directory)
+                            + ") is running on "
+                            + directory
+                            + "; stop it first, nothing was changed");
+        }
+        return taken;
+    }
+
     private static @Nullable DataDirectory lockIfFree(Path directory, int slot) {
         try {
             Files.createDirectories(directory);

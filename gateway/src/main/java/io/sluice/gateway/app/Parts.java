@@ -79,15 +79,17 @@ final class Parts {
         if (config.spool().durability() == Durability.BROKER) {
             return new MemorySpool(config.spool().maxBytes(), events);
         }
-        return FileSpool.open(
-                new FileSpoolSettings(
-                        spoolDirectory(config),
-                        config.spool().maxBytes(),
-                        config.spool().segmentBytes(),
-                        WAITING_QOS_0,
-                        FIRST_DISK_RETRY,
-                        LONGEST_DISK_RETRY),
-                events);
+        return FileSpool.open(fileSpool(config), events);
+    }
+
+    static FileSpoolSettings fileSpool(GatewayConfig config) {
+        return new FileSpoolSettings(
+                spoolDirectory(config),
+                config.spool().maxBytes(),
+                config.spool().segmentBytes(),
+                WAITING_QOS_0,
+                FIRST_DISK_RETRY,
+                LONGEST_DISK_RETRY);
     }
 
     static List<TopicFilter> filters(GatewayConfig config) {

@@ -115,6 +115,22 @@ public record GatewayConfig(
                 shutdown);
     }
 
+    /** The same with another folder of spool and quarantine. */
+    public GatewayConfig withDataDirectory(Path directory) {
+        return new GatewayConfig(
+                mode,
+                directory,
+                source,
+                spool,
+                routes,
+                aws,
+                firehose,
+                iotCore,
+                quarantine,
+                admin,
+                shutdown);
+    }
+
     /** What the client ids of the connections to AWS IoT Core begin with. */
     public String relayClientIdPrefix() {
         String prefix = iotCore.clientIdPrefix();

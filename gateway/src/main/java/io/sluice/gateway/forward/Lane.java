@@ -6,6 +6,7 @@ package io.sluice.gateway.forward;
 
 import io.sluice.gateway.outlet.Failure;
 import io.sluice.gateway.outlet.FailureKind;
+import io.sluice.gateway.spool.Origin;
 import io.sluice.gateway.spool.SpoolCursor;
 import io.sluice.gateway.spool.SpoolException;
 import io.sluice.gateway.spool.SpooledMessage;
@@ -160,6 +161,14 @@ public final class Lane implements AutoCloseable {
         }
     }
 
+    /** What was imported is for the routes that it was exported for, whatever others match. */
+    private boolean isOurs(SpooledMessage message) {
+        Origin origin = message.origin();
+        return origin == null
+                ? matcher.matches(message.topic())
+                : origin.routes().contains(context.lane().route());
+    }
+
     private void step() throws InterruptedException {
         List<SpooledMessage> messages;
         try {
@@ -176,7 +185,7 @@ public final class Lane implements AutoCloseable {
             if (settling) {
                 return; // the next lane reads the rest again
             }
-            if (matcher.matches(message.topic())) {
+            if (isOurs(message)) {
                 way.take(message);
             }
         }

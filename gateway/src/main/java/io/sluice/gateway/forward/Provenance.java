@@ -6,6 +6,7 @@ package io.sluice.gateway.forward;
 
 import io.sluice.gateway.message.MessageProperties;
 import io.sluice.gateway.message.MessageProperties.UserProperty;
+import io.sluice.gateway.spool.Origin;
 import io.sluice.gateway.spool.SpooledMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * if that is wanted, where it comes from, since what only the source's broker knew is not carried
  * through AWS IoT Core otherwise.
  *
- * @param gateway the source's client id, for {@code sluice-gateway}; null to add nothing of where
- *     it comes from
+ * @param gateway the source's client id, for {@code sluice-gateway} (of one that was imported, that
+ *     of the gateway which received it); null to add nothing of where it comes from
  * @param ids names for {@code sluice-id}, in the place of any that the device has sent; null to add
  *     none
  */
@@ -35,7 +36,10 @@ public record Provenance(@Nullable String gateway, @Nullable ReadingIds ids) {
         if (gateway != null) {
             all.add(new UserProperty("sluice-received-at", reading.receivedAt().toString()));
             all.add(new UserProperty("sluice-retained", String.valueOf(reading.retained())));
-            all.add(new UserProperty("sluice-gateway", gateway));
+            Origin origin = reading.origin();
+            all.add(
+                    new UserProperty(
+                            "sluice-gateway", origin == null ? gateway : origin.gateway()));
         }
         if (ids != null) {
             all.removeIf(property -> property.name().equals(ReadingIds.PROPERTY));

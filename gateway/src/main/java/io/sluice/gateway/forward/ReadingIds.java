@@ -4,13 +4,16 @@
  */
 package io.sluice.gateway.forward;
 
+import io.sluice.gateway.spool.Origin;
+import io.sluice.gateway.spool.SpoolPosition;
 import io.sluice.gateway.spool.SpooledMessage;
 
 /**
  * Names for readings, to tell copies of one from readings that are alike. A reading has the name
  * for as long as it is in the spool, over restarts and switches of the mode: it is made of the
  * gateway's, of when the reading arrived, and of its place in the log. What the broker sends again,
- * since our acknowledgement did not reach it, is another place in the log and another name.
+ * since our acknowledgement did not reach it, is another place in the log and another name. One that
+ * was imported keeps the name that it had.
  *
  * @param gateway the source's client id, which no other gateway has
  */
@@ -24,10 +27,12 @@ public record ReadingIds(String gateway) {
      * again, and two readings would have one name.
      */
     String of(SpooledMessage reading) {
-        return gateway
+        Origin origin = reading.origin();
+        SpoolPosition end = origin == null ? reading.end() : origin.end();
+        return (origin == null ? gateway : origin.gateway())
                 + "-"
                 + Long.toHexString(reading.receivedAt().toEpochMilli())
                 + "-"
-                + Long.toHexString(reading.end().offset());
+                + Long.toHexString(end.offset());
     }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
@@ -131,9 +132,23 @@ final class DiskFileStore implements FileStore {
         return new DiskFile(FileChannel.open(directory.resolve(name), options));
     }
 
+    /** A file of any folder, to be read only. */
+    static StoredFile openForReading(Path file) throws IOException {
+        return new DiskFile(FileChannel.open(file, StandardOpenOption.READ));
+    }
+
     @Override
     public void delete(String name) throws IOException {
         Files.deleteIfExists(directory.resolve(name));
+    }
+
+    @Override
+    public void move(String from, String to) throws IOException {
+        Files.move(
+                directory.resolve(from),
+                directory.resolve(to),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.sluice.gateway.message.InboundMessage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -33,6 +32,7 @@ public final class FileSpool implements Spool {
     private final SpoolEvents events;
     private final FileSpoolSettings settings;
     private final Closeable lock;
+    private final RecoveredLog recovered;
     private final DamagedBytes damaged;
     private final SegmentLog segments;
     private final Lanes lanes;
@@ -40,9 +40,6 @@ public final class FileSpool implements Spool {
     private final Pause pause;
     private final Thread writer;
     private final Set<String> open = ConcurrentHashMap.newKeySet();
-
-    /** Readings without any lane were found: whoever comes first shall have them. */
-    private final boolean newLanesBeginAtTheStart;
 
     /**
      * Opens the spool in its directory, or begins a new one.
@@ -55,7 +52,7 @@ public final class FileSpool implements Spool {
     }
 
     static FileSpool open(FileSpoolSettings settings, SpoolEvents events, FileStore files) {
-        Closeable lock = files.lock(List.of(StoredCursor.FOLDER, DamagedBytes.FOLDER));
+        Closeable lock = files.lock(RecoveredLog.FOLDERS);
         boolean done = false;
         try {
             FileSpool spool = new FileSpool(settings, new GuardedEvents(events), files, lock);
@@ -84,17 +81,10 @@ public final class FileSpool implements Spool {
         this.events = events;
         this.files = files;
         this.lock = lock;
-        damaged = new DamagedBytes(files, events);
-        SpoolRecovery recovery = new SpoolRecovery(files, damaged);
-        List<StoredCursor> cursors = recovery.cursors();
-        segments = recovery.segments(cursors);
-        lanes = new Lanes(segments, settings.segmentBytes().bytes() / 4);
-        for (StoredCursor cursor : cursors) {
-            recovery.clamp(cursor, segments, events);
-            lanes.put(cursor);
-        }
-        newLanesBeginAtTheStart = cursors.isEmpty() && segments.heldBytes() > 0;
-        lanes.reclaim();
+        recovered = RecoveredLog.of(files, events, settings.segmentBytes().bytes() / 4);
+        damaged = recovered.damaged();
+        segments = recovered.segments();
+        lanes = recovered.lanes();
         int chunkBytes =
                 (int)
                         Math.min(
@@ -129,10 +119,7 @@ public final class FileSpool implements Spool {
         }
         boolean done = false;
         try {
-            StoredCursor stored = lanes.get(lane);
-            if (stored == null) {
-                stored = create(lane);
-            }
+            StoredCursor stored = storedCursor(lane);
             FileSpoolCursor cursor =
                     new FileSpoolCursor(
                             stored,
@@ -150,12 +137,9 @@ public final class FileSpool implements Spool {
         }
     }
 
-    private StoredCursor create(String lane) {
+    private StoredCursor storedCursor(String lane) {
         try {
-            long from = newLanesBeginAtTheStart ? segments.start() : segments.end();
-            StoredCursor stored = StoredCursor.create(files, lane, from);
-            lanes.put(stored);
-            return stored;
+            return recovered.cursorOf(lane);
         } catch (IOException e) {
             throw new SpoolException(
                     "Cannot write "

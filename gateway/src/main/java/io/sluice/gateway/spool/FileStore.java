@@ -46,6 +46,12 @@ interface FileStore {
     /** Deletes a file; one that is not there is no error. */
     void delete(String name) throws IOException;
 
+    /**
+     * Gives a file another name, in whatever folder, in one step; what has that name is replaced.
+     * Survives a power cut once both folders were synced.
+     */
+    void move(String from, String to) throws IOException;
+
     /** Makes the names in a folder (what was created there) survive a power cut. */
     void syncFolder(String folder) throws IOException;
 

@@ -22,8 +22,9 @@ final class RecordDecoder {
 
     private byte[] lastTopicBytes = new byte[0];
     private String lastTopic = "";
+    private final OriginCodec origins = new OriginCodec();
 
-    /** The message, or null if the body is none that format 1 knows. */
+    /** The message, or null if the body is none that formats 1 and 2 know. */
     @Nullable SpooledMessage decode(byte[] bytes, int body, int bodyBytes, long end) {
         int limit = body + bodyBytes;
         int flags = bytes[body];
@@ -49,6 +50,18 @@ final class RecordDecoder {
             }
             at += 4 + length;
         }
+        Origin origin = null;
+        if ((flags & RecordEncoder.WITH_ORIGIN) != 0) {
+            int length = limit - at < 4 ? -1 : Bytes.intAt(bytes, at);
+            if (length < 0 || length > limit - at - 4) {
+                return null;
+            }
+            origin = origins.decode(bytes, at + 4, length);
+            if (origin == null) {
+                return null;
+            }
+            at += 4 + length;
+        }
         return new SpooledMessage(
                 new SpoolPosition(end),
                 topic,
@@ -56,7 +69,8 @@ final class RecordDecoder {
                 Qos.ofCode(qos),
                 (flags & RecordEncoder.RETAINED) != 0,
                 properties,
-                Instant.ofEpochMilli(Bytes.longAt(bytes, body + 1)));
+                Instant.ofEpochMilli(Bytes.longAt(bytes, body + 1)),
+                origin);
     }
 
     private String topic(byte[] bytes, int at, int length) {

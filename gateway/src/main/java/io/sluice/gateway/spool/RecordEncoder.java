@@ -19,19 +19,31 @@ final class RecordEncoder {
     static final int QOS_BITS = 0b0011;
     static final int RETAINED = 0b0100;
     static final int WITH_PROPERTIES = 0b1000;
+    static final int WITH_ORIGIN = 0b1_0000;
 
     private static final int MOST_TOPIC_BYTES = 65_535;
 
     private final InboundMessage message;
     private final byte @Nullable [] topicOutsideAscii;
     private final byte @Nullable [] properties;
+    private final byte @Nullable [] origin;
     private final int bytesBeforePayload;
 
     /**
      * @throws IllegalArgumentException if it is more than an MQTT packet can hold
      */
     RecordEncoder(InboundMessage message) {
+        this(message, null);
+    }
+
+    /**
+     * With where it comes from, for a segment of format 2 or a file of readings.
+     *
+     * @throws IllegalArgumentException if it is more than an MQTT packet can hold
+     */
+    RecordEncoder(InboundMessage message, @Nullable Origin origin) {
         this.message = message;
+        this.origin = origin == null ? null : OriginCodec.encode(origin);
         String topic = message.topic();
         topicOutsideAscii = isAscii(topic) ? null : topic.getBytes(StandardCharsets.UTF_8);
         properties =
@@ -47,7 +59,8 @@ final class RecordEncoder {
                 (long) RecordFormat.HEAD_BYTES
                         + RecordFormat.LEAST_BODY_BYTES
                         + topicBytes
-                        + (properties == null ? 0 : 4L + properties.length);
+                        + lengthWithLength(properties)
+                        + lengthWithLength(this.origin);
         if (before + message.payload().size() - RecordFormat.HEAD_BYTES
                 > RecordFormat.MOST_BODY_BYTES) {
             throw new IllegalArgumentException(
@@ -88,14 +101,28 @@ final class RecordEncoder {
         if (properties != null) {
             flags |= WITH_PROPERTIES;
         }
+        if (origin != null) {
+            flags |= WITH_ORIGIN;
+        }
         target[to] = (byte) flags;
         Bytes.putLong(target, to + 1, message.receivedAt().toEpochMilli());
         Bytes.putShort(target, to + 9, topicBytes());
         to = writeTopic(target, to + RecordFormat.LEAST_BODY_BYTES);
-        if (properties != null) {
-            Bytes.putInt(target, to, properties.length);
-            System.arraycopy(properties, 0, target, to + 4, properties.length);
+        to = writeWithLength(properties, target, to);
+        writeWithLength(origin, target, to);
+    }
+
+    private static long lengthWithLength(byte @Nullable [] part) {
+        return part == null ? 0 : 4L + part.length;
+    }
+
+    private static int writeWithLength(byte @Nullable [] part, byte[] target, int at) {
+        if (part == null) {
+            return at;
         }
+        Bytes.putInt(target, at, part.length);
+        System.arraycopy(part, 0, target, at + 4, part.length);
+        return at + 4 + part.length;
     }
 
     private int writeTopic(byte[] target, int at) {

@@ -18,7 +18,12 @@ import java.util.zip.CRC32C;
 final class SegmentFormat {
 
     static final int HEADER_BYTES = 24;
+
+    /** What a gateway writes of what it receives. */
     static final int VERSION = 1;
+
+    /** With records that were imported, and say where they come from. */
+    static final int VERSION_WITH_ORIGINS = 2;
 
     private static final byte[] MAGIC = "SLUICESP".getBytes(StandardCharsets.US_ASCII);
     private static final int VERSION_AT = 8;
@@ -41,8 +46,12 @@ final class SegmentFormat {
     }
 
     static ByteBuffer header(long base) {
+        return header(base, VERSION);
+    }
+
+    static ByteBuffer header(long base, int version) {
         byte[] header = Arrays.copyOf(MAGIC, HEADER_BYTES);
-        header[VERSION_AT] = VERSION;
+        header[VERSION_AT] = (byte) version;
         Bytes.putLong(header, BASE_AT, base);
         Bytes.putInt(header, CRC_AT, checksum(header));
         return ByteBuffer.wrap(header);
@@ -61,13 +70,13 @@ final class SegmentFormat {
                 || !Arrays.equals(header, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
             return false;
         }
-        if (header[VERSION_AT] != VERSION) {
+        if (header[VERSION_AT] != VERSION && header[VERSION_AT] != VERSION_WITH_ORIGINS) {
             throw new SpoolException(
                     described
                             + " has spool format "
                             + (header[VERSION_AT] & 0xFF)
                             + ", and this gateway knows format "
-                            + VERSION
+                            + VERSION_WITH_ORIGINS
                             + "; start the gateway that wrote it, or give this one another"
                             + " directory");
         }

@@ -8,12 +8,15 @@ import io.sluice.gateway.message.MessageProperties;
 import io.sluice.gateway.message.Payload;
 import io.sluice.gateway.message.Qos;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message as the spool gives it back.
  *
  * @param end the position just behind it: releasing this releases the message and all before it
  * @param receivedAt when it reached the gateway, in milliseconds precision
+ * @param origin the gateway that received it and the routes that are to have it, if it was
+ *     imported; null if it was received by this gateway and its topic decides
  */
 public record SpooledMessage(
         SpoolPosition end,
@@ -22,4 +25,18 @@ public record SpooledMessage(
         Qos qos,
         boolean retained,
         MessageProperties properties,
-        Instant receivedAt) {}
+        Instant receivedAt,
+        @Nullable Origin origin) {
+
+    /** One that this gateway has received. */
+    public SpooledMessage(
+            SpoolPosition end,
+            String topic,
+            Payload payload,
+            Qos qos,
+            boolean retained,
+            MessageProperties properties,
+            Instant receivedAt) {
+        this(end, topic, payload, qos, retained, properties, receivedAt, null);
+    }
+}

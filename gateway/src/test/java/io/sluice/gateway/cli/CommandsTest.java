@@ -31,7 +31,8 @@ class CommandsTest {
                 StatusCommand.class,
                 ModeCommand.class,
                 RuleCommand.class,
-                DeadLettersCommand.class
+                DeadLettersCommand.class,
+                SpoolCommand.class
             })
     private static final class Sluice {}
 
@@ -102,6 +103,11 @@ class CommandsTest {
                 "dead-letters show",
                 "dead-letters replay",
                 "dead-letters purge --all ID",
+                "spool",
+                "spool export",
+                "spool export --release -",
+                "spool import",
+                "spool import --route telemetry FILE",
                 "rule",
                 "rule test",
                 "check --confg x"

@@ -32,6 +32,8 @@ final class FaultyFileStore implements FileStore {
 
     private final Map<String, Content> files = new HashMap<>();
     private final Map<String, Content> syncedNames = new HashMap<>();
+    private final Map<String, String> unsyncedMoves = new HashMap<>();
+    private int operationsLeft = Integer.MAX_VALUE;
     private boolean dead;
     private boolean locked;
     private int failingForces;
@@ -85,6 +87,11 @@ final class FaultyFileStore implements FileStore {
         readOnly = onlyForReading;
     }
 
+    /** After so many more changes of any kind nothing can be changed any more. */
+    synchronized void dieAfter(int changes) {
+        operationsLeft = changes;
+    }
+
     /** How often a file was synced. */
     synchronized int forces() {
         return forces;
@@ -104,10 +111,19 @@ final class FaultyFileStore implements FileStore {
         FaultyFileStore next = new FaultyFileStore();
         TreeSet<String> names = new TreeSet<>(files.keySet());
         names.addAll(syncedNames.keySet());
+        Map<String, Boolean> moved = new HashMap<>();
+        unsyncedMoves.forEach(
+                (to, from) -> {
+                    boolean done = chance.nextBoolean();
+                    moved.put(to, done);
+                    moved.put(from, done);
+                });
         for (String name : names) {
             Content content = files.get(name);
             Content synced = syncedNames.get(name);
-            Content left = chance.nextBoolean() ? content : synced;
+            Boolean decided = moved.get(name);
+            Content left =
+                    (decided == null ? chance.nextBoolean() : decided) ? content : synced;
             if (content == synced) {
                 left = content;
             }
@@ -159,7 +175,10 @@ final class FaultyFileStore implements FileStore {
 
     /** Names of the segments, oldest first. */
     synchronized List<String> segments() {
-        return files.keySet().stream().filter(name -> name.endsWith(".segment")).sorted().toList();
+        return files.keySet().stream()
+                .filter(name -> name.endsWith(".segment") && !name.contains("/"))
+                .sorted()
+                .toList();
     }
 
     // the store
@@ -204,9 +223,32 @@ final class FaultyFileStore implements FileStore {
         files.remove(name);
     }
 
+    /** In one step: a power cut leaves the one name or the other. */
+    @Override
+    public synchronized void move(String from, String to) throws IOException {
+        checkWritable();
+        Content content = content(from);
+        files.remove(from);
+        files.put(to, content);
+        unsyncedMoves.put(to, from);
+    }
+
     @Override
     public synchronized void syncFolder(String folder) throws IOException {
         checkWritable();
+        unsyncedMoves
+                .entrySet()
+                .removeIf(
+                        move -> {
+                            boolean synced =
+                                    folderOf(move.getKey()).equals(folder)
+                                            || folderOf(move.getValue()).equals(folder);
+                            if (synced) {
+                                syncedNames.remove(move.getValue());
+                                syncedNames.put(move.getKey(), files.get(move.getKey()));
+                            }
+                            return synced;
+                        });
         syncedNames.keySet().removeIf(name -> folderOf(name).equals(folder));
         files.forEach(
                 (name, content) -> {
@@ -239,6 +281,9 @@ final class FaultyFileStore implements FileStore {
         }
         if (readOnly) {
             throw new IOException("Read-only file system");
+        }
+        if (--operationsLeft < 0) {
+            throw new IOException("killed");
         }
     }
 
