@@ -32,6 +32,19 @@ class DataDirectoryTest {
     }
 
     @Test
+    void isNotForAToolWhileAGatewayRuns() throws Exception {
+        GatewayConfig config = config("gateway", "gateway");
+        try (DataDirectory taken = DataDirectory.lock(config)) {
+            assertThat(taken).isNotNull();
+            assertThatThrownBy(() -> DataDirectory.lockStopped(config.dataDirectory()))
+                    .isInstanceOf(CommandFailure.class)
+                    .hasMessageContaining("is running on")
+                    .hasMessageContaining("stop it first");
+        }
+        DataDirectory.lockStopped(config.dataDirectory()).close();
+    }
+
+    @Test
     void givesEachOfSeveralTheLowestSlotThatIsFree() throws Exception {
         // Given
         GatewayConfig config = config("gateway-{slot}", "hall-{slot}");

@@ -18,6 +18,7 @@ import io.sluice.gateway.outlet.Verdict;
 import io.sluice.gateway.rule.ReadingRule;
 import io.sluice.gateway.rule.RuleResult;
 import io.sluice.gateway.spool.MemorySpool;
+import io.sluice.gateway.spool.Origin;
 import io.sluice.gateway.spool.SpoolCursor;
 import io.sluice.gateway.spool.SpoolEvents;
 import io.sluice.gateway.spool.SpoolException;
@@ -26,10 +27,12 @@ import io.sluice.gateway.spool.SpooledMessage;
 import io.sluice.gateway.time.ManualTicker;
 import io.sluice.gateway.time.Ticker;
 import io.sluice.toolkit.DataSize;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -104,6 +107,25 @@ class LaneTest {
         await().until(() -> outlet.calls().size() == 1);
         assertThat(outlet.calls().get(0)).containsExactly("r1,r2,", "r3,r4,");
         assertThat(lane.status().bytesBehind()).isPositive();
+    }
+
+    @Test
+    void takesWhatWasImportedForItsRouteAndNothingElseThatWas() {
+        // Given: a lane of two whose filters both match
+        spool.append(Readings.message("sensors/a", "for others", Qos.AT_LEAST_ONCE, () -> {}));
+        spool.append(Readings.message("elsewhere", "for us", Qos.AT_LEAST_ONCE, () -> {}));
+        Laid laid = settings("telemetry", "sensors/#", 1, 1);
+        SpoolCursor cursor =
+                new ImportedCursor(
+                        spool.cursor("telemetry"),
+                        Map.of("for others", "archive", "for us", "telemetry"));
+
+        // When
+        Lane lane = start(laid, cursor, ReadingRule.AS_IT_CAME, outlet, ticker);
+
+        // Then
+        await().until(() -> lane.status().bytesBehind() == 0);
+        assertThat(outlet.calls()).containsExactly(List.of("for us,"));
     }
 
     @Test
@@ -575,6 +597,56 @@ class LaneTest {
     }
 
     /** Cannot be read while it is broken. */
+    /** Gives messages out as if each had been imported for the route that its text has here. */
+    private record ImportedCursor(SpoolCursor whole, Map<String, String> routes)
+            implements SpoolCursor {
+
+        @Override
+        public List<SpooledMessage> read(int maxBytes, Duration timeout)
+                throws InterruptedException {
+            return whole.read(maxBytes, timeout).stream().map(this::imported).toList();
+        }
+
+        private SpooledMessage imported(SpooledMessage message) {
+            String text =
+                    new String(message.payload().toByteArray(), StandardCharsets.UTF_8);
+            return new SpooledMessage(
+                    message.end(),
+                    message.topic(),
+                    message.payload(),
+                    message.qos(),
+                    message.retained(),
+                    message.properties(),
+                    message.receivedAt(),
+                    new Origin("other", message.end(), List.of(routes.get(text))));
+        }
+
+        @Override
+        public SpoolPosition position() {
+            return whole.position();
+        }
+
+        @Override
+        public void release(SpoolPosition position) {
+            whole.release(position);
+        }
+
+        @Override
+        public SpoolPosition released() {
+            return whole.released();
+        }
+
+        @Override
+        public long bytesBehind() {
+            return whole.bytesBehind();
+        }
+
+        @Override
+        public void close() {
+            whole.close();
+        }
+    }
+
     private record BreakableCursor(SpoolCursor whole, AtomicBoolean broken) implements SpoolCursor {
 
         @Override

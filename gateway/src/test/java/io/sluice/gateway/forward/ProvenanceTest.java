@@ -10,6 +10,7 @@ import io.sluice.gateway.message.MessageProperties;
 import io.sluice.gateway.message.MessageProperties.UserProperty;
 import io.sluice.gateway.message.Payload;
 import io.sluice.gateway.message.Qos;
+import io.sluice.gateway.spool.Origin;
 import io.sluice.gateway.spool.SpoolPosition;
 import io.sluice.gateway.spool.SpooledMessage;
 import java.time.Instant;
@@ -55,6 +56,28 @@ class ProvenanceTest {
         assertThat(of(naming, reading(0x4d5, ARRIVED.plusMillis(1))))
                 .containsExactly(new UserProperty("sluice-id", "gateway-1a2b3d-4d5"));
         assertThat(naming.of(reading(1, ARRIVED)).contentType()).isEqualTo("text/x");
+    }
+
+    @Test
+    void keepsNameAndGatewayOfAReadingThatWasImported() {
+        // Given
+        Provenance both = new Provenance("here", new ReadingIds("here"));
+        SpooledMessage imported =
+                new SpooledMessage(
+                        new SpoolPosition(7),
+                        "t",
+                        Payload.EMPTY,
+                        Qos.AT_LEAST_ONCE,
+                        false,
+                        MessageProperties.NONE,
+                        ARRIVED,
+                        new Origin("there", new SpoolPosition(0x4d5), List.of("telemetry")));
+
+        // Then
+        assertThat(of(both, imported))
+                .contains(
+                        new UserProperty("sluice-gateway", "there"),
+                        new UserProperty("sluice-id", "there-1a2b3c-4d5"));
     }
 
     @Test

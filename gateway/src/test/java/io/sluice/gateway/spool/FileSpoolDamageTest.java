@@ -338,7 +338,7 @@ class FileSpoolDamageTest {
         // Given
         FaultyFileStore disk = SpoolRun.diskWith(LONG_TEXTS);
         byte[] header = SegmentFormat.header(0).array();
-        header[8] = 2;
+        header[8] = 3;
         CRC32C crc = new CRC32C();
         crc.update(header, 0, 20);
         Bytes.putInt(header, 20, (int) crc.getValue());
@@ -351,8 +351,8 @@ class FileSpoolDamageTest {
         // When / Then
         assertThatThrownBy(() -> new SpoolRun(disk))
                 .isInstanceOf(SpoolException.class)
-                .hasMessageContaining("format 2")
-                .hasMessageContaining("knows format 1");
+                .hasMessageContaining("format 3")
+                .hasMessageContaining("knows format 2");
         assertThat(disk.segments()).isEqualTo(names);
     }
 

@@ -293,10 +293,12 @@ class SpoolImportTest {
             Map<String, String> renamed,
             String message) {
         FaultyFileStore disk = SpoolRun.diskWith(OWN);
-        disk.remount(true);
+        List<String> before = disk.segments();
         assertThatThrownBy(() -> Moving.take(file, disk, routes, renamed))
                 .isInstanceOf(SpoolException.class)
                 .hasMessageContaining(message);
+        assertThat(disk.segments()).isEqualTo(before);
+        assertThat(disk.names(Imports.FOLDER)).isEmpty();
     }
 
     @Test
@@ -352,7 +354,7 @@ class SpoolImportTest {
     }
 
     @Test
-    void anEmptyDiskThatFillsUpLeavesTheSpoolAsItWas() throws IOException {
+    void aDiskThatFillsUpLeavesTheSpoolAsItWas() throws IOException {
         // Given
         FaultyFileStore disk = SpoolRun.diskWith(OWN);
         disk.leaveFree(5000);
