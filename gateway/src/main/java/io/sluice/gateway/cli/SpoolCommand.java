@@ -156,7 +156,10 @@ public final class SpoolCommand implements Runnable {
             json.put("importedBefore", result.earlier().map(Instant::toString).orElse(null));
             json.put("missingReadings", result.missingReadings());
             for (ByteRange range : result.missing()) {
-                json.withArray("missing").addObject().put("from", range.from()).put("to", range.to());
+                json.withArray("missing")
+                        .addObject()
+                        .put("from", range.from())
+                        .put("to", range.to());
             }
             PrintWriter out = spec.commandLine().getOut();
             out.println(json);

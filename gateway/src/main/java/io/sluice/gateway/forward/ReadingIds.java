@@ -12,8 +12,8 @@ import io.sluice.gateway.spool.SpooledMessage;
  * Names for readings, to tell copies of one from readings that are alike. A reading has the name
  * for as long as it is in the spool, over restarts and switches of the mode: it is made of the
  * gateway's, of when the reading arrived, and of its place in the log. What the broker sends again,
- * since our acknowledgement did not reach it, is another place in the log and another name. One that
- * was imported keeps the name that it had.
+ * since our acknowledgement did not reach it, is another place in the log and another name. One
+ * that was imported keeps the name that it had.
  *
  * @param gateway the source's client id, which no other gateway has
  */

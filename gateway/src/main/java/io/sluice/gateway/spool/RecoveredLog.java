@@ -26,8 +26,7 @@ record RecoveredLog(
      * @param rollBytes see {@link Lanes}
      * @throws SpoolException if a segment has another format; nothing was changed then
      */
-    static RecoveredLog of(FileStore files, SpoolEvents events, long rollBytes)
-            throws IOException {
+    static RecoveredLog of(FileStore files, SpoolEvents events, long rollBytes) throws IOException {
         new Imports(files).finish();
         DamagedBytes damaged = new DamagedBytes(files, events);
         SpoolRecovery recovery = new SpoolRecovery(files, damaged);

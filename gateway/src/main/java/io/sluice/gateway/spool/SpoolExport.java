@@ -220,8 +220,7 @@ public final class SpoolExport implements AutoCloseable {
         for (String route : routes.keySet()) {
             begin = Math.min(begin, found.positionOf(route));
         }
-        try (LogReader reader =
-                new LogReader(found.segments(), found.damaged(), losses, begin)) {
+        try (LogReader reader = new LogReader(found.segments(), found.damaged(), losses, begin)) {
             while (reader.position() < end) {
                 SpooledMessage message = reader.next();
                 List<String> wanting = message == null ? List.of() : wanting(message);

@@ -140,8 +140,7 @@ public final class SpoolImport implements AutoCloseable {
                 note.missingReadings());
     }
 
-    private void write(
-            ImportSource source, ImportPlan plan, ImportNote note, RecoveredLog log)
+    private void write(ImportSource source, ImportPlan plan, ImportNote note, RecoveredLog log)
             throws IOException, SpoolAccessException {
         String name = imports.nameOf(source.header(), note.round());
         try (StagedLog staged =

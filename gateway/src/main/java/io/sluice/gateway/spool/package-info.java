@@ -1,7 +1,8 @@
 /**
  * The one place where the gateway holds readings. {@link io.sluice.gateway.spool.FileSpool} keeps
  * them on disk, {@link io.sluice.gateway.spool.MemorySpool} leaves the keeping to the broker. This
- * is the specification of the format on disk, version 1; the code is what honours it.
+ * is the specification of the format on disk, versions 1 and 2; the code is what honours it. What a
+ * gateway receives it writes as version 1; version 2 is what was imported.
  *
  * <h2>Files</h2>
  *
@@ -11,6 +12,8 @@
  *   0000000000000000000.segment   a stretch of the log, named by the position that it begins with
  *   cursors/LANE.cursor           what a lane has released
  *   damaged/POSITION-BYTES.bytes  bytes that failed their checksum, for a person to look at
+ *   imports/ID-ROUND.import       what was imported: the file's id, and which import of it this is
+ *   imports/ID-ROUND-POSITION.segment  a segment of an import that is under way
  * </pre>
  *
  * <p>A <em>position</em> is a logical byte offset: a segment's base and the offset in its file.
@@ -21,7 +24,7 @@
  *
  * <pre>
  * header   8  "SLUICESP"
- *          1  format version: 1
+ *          1  format version: 1, or 2 if records have an origin
  *          3  0
  *          8  base: the position of the file's first byte
  *          4  CRC32C of the 20 bytes above
@@ -29,12 +32,19 @@
  *          4  CRC32C of length and body
  *          4  length of the body, 11 to 269,484,031
  *          -  body
- * body     1  flags: bits 0-1 QoS, bit 2 retained, bit 3 with properties, others 0
+ * body     1  flags: bits 0-1 QoS, bit 2 retained, bit 3 with properties,
+ *             bit 4 with its origin (version 2), others 0
  *          8  when it was received: milliseconds since 1970-01-01T00:00Z
  *          2  length of the topic
  *          -  topic, UTF-8
  *         (4  length of the properties                                        if flags bit 3
  *          -  identifier and value, as MQTT 5 section 2.2.2.2 encodes them)
+ *         (4  length of the origin                                            if flags bit 4
+ *          8  position behind it in the log of the gateway that received it
+ *          2  length of that gateway's client id
+ *          -  client id, UTF-8
+ *         (1  length of a route's name
+ *          -  name)* to the end of the origin: the routes that are to have it)
  *          -  payload: all that is left
  * </pre>
  *
@@ -99,6 +109,40 @@
  *       with no sound slot begins with the oldest record. If there are records and no cursor at
  *       all, new lanes begin with the oldest record too.
  * </ol>
+ *
+ * <h2>Export and import</h2>
+ *
+ * <p>A file of readings that were exported is a header and records as above, each with its origin
+ * and with its offset in the file as its position.
+ *
+ * <pre>
+ * header   8  "SLUICEEX"
+ *          1  format version: 1
+ *          3  0
+ *          4  length of what follows without the checksum
+ *          -  id, client id of the gateway: 2 bytes of length and UTF-8 each; then 8 bytes each:
+ *             when it was written, readings, bytes of all records, the oldest and the newest
+ *             reading's time; 2: number of routes; for each its name, and 8: its readings
+ *          4  CRC32C of all bytes above
+ * record*
+ * </pre>
+ *
+ * <p>The id is a hash of what the readings are: what is exported twice has one id. An import of a
+ * file writes segments that continue the log into {@code imports}, syncs them, writes the note
+ * (ID-ROUND.import, synced, by a rename) and then moves the segments to where they belong. Every
+ * opening first moves those that have a note, and deletes those that have none: a crash leaves all
+ * of an import or nothing, and the note says that the file was imported, and what of it could not
+ * be read, which is all that a later import of the same file takes.
+ *
+ * <pre>
+ * note     4  "SLI1"
+ *          8  when
+ *          8  readings that are missing
+ *          4  number of stretches of the file that are missing
+ *         (8  offset of the first byte
+ *          8  offset behind the last byte)*
+ *          4  CRC32C of all bytes above
+ * </pre>
  *
  * <h2>Deleting</h2>
  *

@@ -112,13 +112,13 @@ class LaneTest {
     @Test
     void takesWhatWasImportedForItsRouteAndNothingElseThatWas() {
         // Given: a lane of two whose filters both match
-        spool.append(Readings.message("sensors/a", "for others", Qos.AT_LEAST_ONCE, () -> {}));
-        spool.append(Readings.message("elsewhere", "for us", Qos.AT_LEAST_ONCE, () -> {}));
         Laid laid = settings("telemetry", "sensors/#", 1, 1);
         SpoolCursor cursor =
                 new ImportedCursor(
                         spool.cursor("telemetry"),
                         Map.of("for others", "archive", "for us", "telemetry"));
+        append("sensors/a", "for others");
+        append("elsewhere", "for us");
 
         // When
         Lane lane = start(laid, cursor, ReadingRule.AS_IT_CAME, outlet, ticker);
@@ -608,8 +608,7 @@ class LaneTest {
         }
 
         private SpooledMessage imported(SpooledMessage message) {
-            String text =
-                    new String(message.payload().toByteArray(), StandardCharsets.UTF_8);
+            String text = new String(message.payload().toByteArray(), StandardCharsets.UTF_8);
             return new SpooledMessage(
                     message.end(),
                     message.topic(),

@@ -122,8 +122,7 @@ final class FaultyFileStore implements FileStore {
             Content content = files.get(name);
             Content synced = syncedNames.get(name);
             Boolean decided = moved.get(name);
-            Content left =
-                    (decided == null ? chance.nextBoolean() : decided) ? content : synced;
+            Content left = (decided == null ? chance.nextBoolean() : decided) ? content : synced;
             if (content == synced) {
                 left = content;
             }

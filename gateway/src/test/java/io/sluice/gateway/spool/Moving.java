@@ -71,8 +71,7 @@ final class Moving {
     }
 
     /** The file that an export of this disk writes. */
-    static byte[] export(FaultyFileStore disk, Map<String, TopicFilter> routes)
-            throws IOException {
+    static byte[] export(FaultyFileStore disk, Map<String, TopicFilter> routes) throws IOException {
         FaultyFileStore folder = new FaultyFileStore();
         try (SpoolExport export = SpoolExport.open(disk, "old-gateway", routes)) {
             export.writeTo(folder, FILE);

@@ -277,8 +277,7 @@ class SpoolImportTest {
         byte[] file =
                 Moving.export(
                         SpoolRun.diskWith(Moving.numbered("x".repeat(900), 60)), Moving.ONE_ROUTE);
-        FaultyFileStore disk =
-                SpoolRun.diskWith(Moving.numbered("y".repeat(900), 20)); // of 64 KiB
+        FaultyFileStore disk = SpoolRun.diskWith(Moving.numbered("y".repeat(900), 20)); // of 64 KiB
         List<String> before = disk.segments();
         assertThatThrownBy(() -> Moving.take(file, disk))
                 .isInstanceOf(SpoolException.class)
