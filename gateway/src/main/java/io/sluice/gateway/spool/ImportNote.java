@@ -69,7 +69,7 @@ record ImportNote(int round, Instant at, List<ByteRange> missing, long missingRe
     /** Of all bytes in front of the buffer's position. */
     private static int checksum(ByteBuffer bytes) {
         CRC32C crc = new CRC32C();
-        crc.update(bytes.array(), 0, bytes.position());
+        crc.update(bytes.duplicate().flip());
         return (int) crc.getValue();
     }
 }

@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The folder in which imported segments wait until all of them are there, and which remembers what
@@ -42,8 +42,8 @@ final class Imports {
         return String.format(Locale.ROOT, "%s-%04d", header.id(), round);
     }
 
-    /** The note of the latest import of this file, or null if there was none. */
-    @Nullable ImportNote latest(ExportHeader header) throws IOException {
+    /** The note of the latest import of this file, if there was one. */
+    Optional<ImportNote> latest(ExportHeader header) throws IOException {
         int latest = 0;
         for (String name : files.names(FOLDER)) {
             Matcher note = NOTE.matcher(name);
@@ -52,7 +52,7 @@ final class Imports {
             }
         }
         if (latest == 0) {
-            return null;
+            return Optional.empty();
         }
         String name = FOLDER + "/" + nameOf(header, latest) + ".import";
         try (StoredFile file = files.open(name)) {
@@ -66,7 +66,7 @@ final class Imports {
                                 + " it to import all of the file again, which may send readings"
                                 + " twice");
             }
-            return note;
+            return Optional.of(note);
         }
     }
 

@@ -5,7 +5,6 @@
 package io.sluice.gateway.spool;
 
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** The spool's disk refuses, and not that of the file which is imported. */
 final class SpoolAccessException extends Exception {
@@ -20,11 +19,11 @@ final class SpoolAccessException extends Exception {
     }
 
     /** Something that reads or writes the spool. */
-    interface Access<T extends @Nullable Object> {
+    interface Access<T> {
         T run() throws IOException;
     }
 
-    static <T extends @Nullable Object> T during(Access<T> access) throws SpoolAccessException {
+    static <T> T during(Access<T> access) throws SpoolAccessException {
         try {
             return access.run();
         } catch (IOException e) {

@@ -114,7 +114,7 @@ public final class SpoolImport implements AutoCloseable {
             ImportSource source, String described, ImportRoutes targets, RecoveredLog log)
             throws IOException, SpoolAccessException {
         ExportHeader header = source.header();
-        ImportNote earlier = SpoolAccessException.during(() -> imports.latest(header));
+        ImportNote earlier = SpoolAccessException.during(() -> imports.latest(header)).orElse(null);
         List<ByteRange> wanted = earlier == null ? List.of(source.records()) : earlier.missing();
         ImportPlan plan = new ImportPlan(targets, wanted, settings.segmentBytes().bytes());
         source.walk(plan::add);
