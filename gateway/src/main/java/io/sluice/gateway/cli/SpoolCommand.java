@@ -5,6 +5,7 @@
 package io.sluice.gateway.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.gateway.app.SpoolTransfer;
 import io.sluice.gateway.app.SpoolTransfer.Exported;
@@ -155,11 +156,9 @@ public final class SpoolCommand implements Runnable {
             result.routes().forEach(json.putObject("routes")::put);
             json.put("importedBefore", result.earlier().map(Instant::toString).orElse(null));
             json.put("missingReadings", result.missingReadings());
+            ArrayNode missing = json.putArray("missing");
             for (ByteRange range : result.missing()) {
-                json.withArray("missing")
-                        .addObject()
-                        .put("from", range.from())
-                        .put("to", range.to());
+                missing.addObject().put("from", range.from()).put("to", range.to());
             }
             PrintWriter out = spec.commandLine().getOut();
             out.println(json);

@@ -117,7 +117,9 @@ public final class SpoolImport implements AutoCloseable {
         ImportNote earlier = SpoolAccessException.during(() -> imports.latest(header)).orElse(null);
         List<ByteRange> wanted = earlier == null ? List.of(source.records()) : earlier.missing();
         ImportPlan plan = new ImportPlan(targets, wanted, settings.segmentBytes().bytes());
-        source.walk(plan::add);
+        if (!wanted.isEmpty()) {
+            source.walk(plan::add);
+        }
         targets.refuseStrangers(described);
         refuseTooMuch(plan.bytes(), log.segments().heldBytes());
         ImportNote note =
