@@ -125,7 +125,8 @@ public final class Gateway implements AutoCloseable, GatewayView {
                 RuleLookup.begin(
                         RouteRules.deployed(config),
                         rules::find,
-                        new KnownRules(config.dataDirectory()));
+                        new KnownRules(config.dataDirectory()),
+                        ticker);
         FileQuarantine openedQuarantine =
                 FileQuarantine.open(
                         Parts.quarantineDirectory(config), config.quarantine().maxBytes().bytes());

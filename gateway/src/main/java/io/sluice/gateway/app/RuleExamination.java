@@ -48,7 +48,11 @@ final class RuleExamination {
         this.config = config;
         this.deployed = deployed;
         this.rules =
-                RuleLookup.begin(RouteRules.deployed(config), deployed::find, KnownRules.none());
+                RuleLookup.begin(
+                        RouteRules.deployed(config),
+                        deployed::find,
+                        KnownRules.none(),
+                        Ticker.SYSTEM);
         this.mode = new ModeFile(config.dataDirectory(), config.mode()).read();
     }
 

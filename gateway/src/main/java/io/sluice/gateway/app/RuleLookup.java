@@ -6,6 +6,7 @@ package io.sluice.gateway.app;
 
 import io.sluice.gateway.iotcore.DeployedRule;
 import io.sluice.gateway.iotcore.IotCoreException;
+import io.sluice.gateway.time.Ticker;
 import io.sluice.toolkit.CommandFailure;
 import java.time.Duration;
 import java.util.Collection;
@@ -42,13 +43,15 @@ final class RuleLookup {
     private static final Logger LOG = LoggerFactory.getLogger(RuleLookup.class);
 
     private final KnownRules known;
+    private final Ticker ticker;
     private final long deadline;
     private final Map<String, CompletableFuture<Answer>> answers = new LinkedHashMap<>();
     private final Set<String> recalled = new HashSet<>();
 
-    private RuleLookup(KnownRules known, long deadline) {
+    private RuleLookup(KnownRules known, Duration patience, Ticker ticker) {
         this.known = known;
-        this.deadline = deadline;
+        this.ticker = ticker;
+        this.deadline = ticker.nanos() + patience.toNanos();
     }
 
     /** What AWS said: a rule, that there is none, or a failure. */
@@ -63,16 +66,18 @@ final class RuleLookup {
     static RuleLookup begin(
             Collection<String> names,
             Function<String, Optional<DeployedRule>> aws,
-            KnownRules known) {
-        return begin(names, aws, known, PATIENCE);
+            KnownRules known,
+            Ticker ticker) {
+        return begin(names, aws, known, PATIENCE, ticker);
     }
 
     static RuleLookup begin(
             Collection<String> names,
             Function<String, Optional<DeployedRule>> aws,
             KnownRules known,
-            Duration patience) {
-        RuleLookup lookup = new RuleLookup(known, System.nanoTime() + patience.toNanos());
+            Duration patience,
+            Ticker ticker) {
+        RuleLookup lookup = new RuleLookup(known, patience, ticker);
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, RuleLookup::thread);
         Set.copyOf(names)
                 .forEach(
@@ -109,7 +114,7 @@ final class RuleLookup {
      * @throws IotCoreException if AWS does not say and it was never seen
      */
     Optional<DeployedRule> find(String name) {
-        Answer answer = await(name, deadline - System.nanoTime());
+        Answer answer = await(name, deadline - ticker.nanos());
         if (answer != null && answer.failure() == null) {
             return Optional.ofNullable(answer.rule());
         }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.gateway.config.ConfigLoader;
 import io.sluice.gateway.config.GatewayConfig;
 import io.sluice.gateway.pack.Separator;
+import io.sluice.gateway.time.Ticker;
 import io.sluice.toolkit.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -147,7 +148,8 @@ class RouteRulesTest {
                         name -> {
                             throw new AssertionError(name);
                         },
-                        KnownRules.none());
+                        KnownRules.none(),
+                        Ticker.SYSTEM);
         return RouteRules.read(config, nobodyIsAsked).of(config.routes().get(0));
     }
 

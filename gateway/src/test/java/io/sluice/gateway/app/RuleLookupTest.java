@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.gateway.iotcore.DeployedRule;
 import io.sluice.gateway.iotcore.IotCoreException;
+import io.sluice.gateway.time.Ticker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,7 +121,11 @@ class RuleLookupTest {
 
     private RuleLookup begin(Function<String, Optional<DeployedRule>> aws, Duration patience) {
         return RuleLookup.begin(
-                List.of("readings", "readings"), aws, new KnownRules(folder), patience);
+                List.of("readings", "readings"),
+                aws,
+                new KnownRules(folder),
+                patience,
+                Ticker.SYSTEM);
     }
 
     private static Optional<DeployedRule> away(String name) {
