@@ -115,9 +115,13 @@ final class SpoolFaults {
                                 .toList()));
     }
 
+    /** Not the last one: a log without it is whole, and nothing tells that it was longer. */
     private static void remove(SpoolFolder spool, List<Stored> unreleased, Random chance, Bite bite)
             throws IOException {
-        Path victim = unreleased.get(chance.nextInt(unreleased.size())).segment();
+        Path last = unreleased.get(unreleased.size() - 1).segment();
+        List<Path> victims =
+                unreleased.stream().map(Stored::segment).filter(s -> !s.equals(last)).toList();
+        Path victim = victims.get(chance.nextInt(victims.size()));
         java.nio.file.Files.delete(victim);
         bite.saw(victim.getFileName() + " removed");
         bite.destroyed(
