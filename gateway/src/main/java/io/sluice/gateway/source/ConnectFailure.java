@@ -4,6 +4,9 @@
  */
 package io.sluice.gateway.source;
 
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
+import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5Disconnect;
+import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.toolkit.Reason;
 import java.net.NoRouteToHostException;
@@ -29,6 +32,9 @@ final class ConnectFailure {
      */
     static String describe(Throwable failure, SourceConfig config, boolean everConnected) {
         Throwable cause = deepest(failure);
+        if (cause instanceof Mqtt5DisconnectException disconnected) {
+            return described(disconnected.getMqttMessage(), config);
+        }
         String reason = Reason.of(cause);
         if (everConnected) {
             return reason;
@@ -54,6 +60,19 @@ final class ConnectFailure {
                             : "if its port speaks TLS, name it with mqtts:// in source.broker");
         }
         return reason;
+    }
+
+    /** The client's own words for every DISCONNECT of MQTT 5 are that there was one. */
+    private static String described(Mqtt5Disconnect disconnect, SourceConfig config) {
+        if (disconnect.getReasonCode() == Mqtt5DisconnectReasonCode.SESSION_TAKEN_OVER) {
+            return "another client has connected as '"
+                    + config.clientId()
+                    + "' and taken the session over; give each gateway its own source.clientId";
+        }
+        return "the broker ended the connection ("
+                + disconnect.getReasonCode()
+                + disconnect.getReasonString().map(words -> ", " + words).orElse("")
+                + ")";
     }
 
     private static Throwable deepest(Throwable failure) {

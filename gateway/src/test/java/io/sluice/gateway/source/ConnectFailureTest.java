@@ -6,6 +6,9 @@ package io.sluice.gateway.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
+import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5Disconnect;
+import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import io.sluice.gateway.config.ConfigLoader;
 import io.sluice.gateway.config.SourceConfig;
 import java.io.IOException;
@@ -45,6 +48,41 @@ class ConnectFailureTest {
 
         // Then
         assertThat(words).isEqualTo("Connection reset");
+    }
+
+    @Test
+    void namesTheClientIdWhenAnotherClientHasTakenTheSessionOver() {
+        // Given
+        Exception takenOver =
+                new Mqtt5DisconnectException(
+                        Mqtt5Disconnect.builder()
+                                .reasonCode(Mqtt5DisconnectReasonCode.SESSION_TAKEN_OVER)
+                                .build(),
+                        "Server sent DISCONNECT.");
+
+        // When
+        String words = ConnectFailure.describe(takenOver, source("mqtt://broker:1883"), true);
+
+        // Then
+        assertThat(words).contains("'sluice-gateway'", "taken the session over", "source.clientId");
+    }
+
+    @Test
+    void saysWhyTheBrokerEndedTheConnection() {
+        // Given
+        Exception ended =
+                new Mqtt5DisconnectException(
+                        Mqtt5Disconnect.builder()
+                                .reasonCode(Mqtt5DisconnectReasonCode.SERVER_SHUTTING_DOWN)
+                                .reasonString("until 10:00")
+                                .build(),
+                        "Server sent DISCONNECT.");
+
+        // When
+        String words = ConnectFailure.describe(ended, source("mqtt://broker:1883"), true);
+
+        // Then
+        assertThat(words).contains("SERVER_SHUTTING_DOWN", "until 10:00");
     }
 
     @Test
