@@ -205,7 +205,11 @@ abstract class MqttSource implements Source {
         closed = true;
         pause();
         try {
-            disconnect().toCompletableFuture().get(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            // a DISCONNECT must not overtake acknowledgements, or the broker sends those again
+            window.acknowledged()
+                    .thenCompose(written -> disconnect())
+                    .toCompletableFuture()
+                    .get(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             // not connected, or the broker does not answer: the session is the broker's in any case
         } catch (InterruptedException e) {

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +108,30 @@ final class PublishWindow {
         if (first) {
             onNetworkThread(this::acknowledge);
         }
+    }
+
+    /**
+     * What is settled by now and in its turn is acknowledged: completes when the client has written
+     * that, or at once where there was no connection yet.
+     */
+    CompletionStage<Void> acknowledged() {
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        Executor thread = network;
+        if (thread == null) {
+            written.complete(null);
+            return written;
+        }
+        try {
+            thread.execute(
+                    () -> {
+                        acknowledge();
+                        // behind what acknowledging has put into the same thread's queue
+                        thread.execute(() -> written.complete(null));
+                    });
+        } catch (RejectedExecutionException e) {
+            written.complete(null);
+        }
+        return written;
     }
 
     private void acknowledge() {

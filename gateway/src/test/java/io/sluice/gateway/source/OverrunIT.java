@@ -91,6 +91,25 @@ class OverrunIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"MQTT5", "MQTT3"})
+    void acknowledgesWhatIsSettledBeforeItLeaves(Version version) throws IOException {
+        // Given
+        try (OverrunningBroker broker = new OverrunningBroker(version == Version.MQTT5, 1000)) {
+            Source source = start(broker, version, 1000);
+            await().atMost(PATIENCE).until(() -> received().size() == 1000);
+
+            // When
+            settleAll();
+            source.close();
+
+            // Then
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(broker.acknowledged()).isEqualTo(1000));
+            assertThat(broker.breaches()).isEmpty();
+        }
+    }
+
     private Source start(OverrunningBroker broker, Version version, int receiveMaximum) {
         SourceConfig config =
                 ConfigLoader.parse(
