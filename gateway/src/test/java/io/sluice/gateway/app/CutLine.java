@@ -18,31 +18,39 @@ import java.util.concurrent.ConcurrentHashMap;
  * A line between a client and a server that can swallow what the client says, and be cut: what the
  * client has acknowledged meanwhile has not reached the server.
  */
-final class CutLine implements AutoCloseable {
+public final class CutLine implements AutoCloseable {
 
     private final ServerSocket listening;
     private final URI server;
+    private final Listener listener;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean swallows;
 
-    CutLine(URI server) throws IOException {
+    /** With this far end. */
+    public CutLine(URI server) throws IOException {
+        this(server, (bytes, length) -> {});
+    }
+
+    /** The same, and what clients say is heard by somebody else too, swallowed or not. */
+    public CutLine(URI server, Listener listener) throws IOException {
         this.server = server;
+        this.listener = listener;
         this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         start("cut-line", this::accept);
     }
 
     /** Its near end, with the scheme of the far one. */
-    URI uri() {
+    public URI uri() {
         return URI.create(server.getScheme() + "://127.0.0.1:" + listening.getLocalPort());
     }
 
     /** From now on the server hears nothing of what clients say. */
-    void swallow() {
+    public void swallow() {
         swallows = true;
     }
 
     /** Ends every connection; later ones are whole. */
-    void cut() {
+    public void cut() {
         sockets.forEach(CutLine::closeQuietly);
         sockets.clear();
         swallows = false;
@@ -70,6 +78,9 @@ final class CutLine implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             int read = in.read(buffer);
             while (read >= 0) {
+                if (up) {
+                    listener.heard(buffer, read);
+                }
                 if (!up || !swallows) {
                     out.write(buffer, 0, read);
                 }
@@ -81,6 +92,14 @@ final class CutLine implements AutoCloseable {
             closeQuietly(from);
             closeQuietly(to);
         }
+    }
+
+    /** Hears what clients say; called by one thread for each connection. */
+    @FunctionalInterface
+    public interface Listener {
+
+        /** These bytes, of which the first {@code length} count. */
+        void heard(byte[] bytes, int length);
     }
 
     private static void start(String name, Runnable work) {

@@ -4,25 +4,29 @@
  */
 package io.sluice.gateway.app;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** Eclipse Mosquitto, a process of its own on a free port of loopback, as Debian packages it. */
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
 
     private static final List<Path> PLACES =
             List.of(Path.of("/usr/sbin/mosquitto"), Path.of("/usr/local/sbin/mosquitto"));
+
+    private static final Pattern VERSION = Pattern.compile("mosquitto version (\\S+)");
 
     private final Path folder;
     private final int port;
@@ -35,7 +39,7 @@ final class Mosquitto implements AutoCloseable {
     }
 
     /** Whether it is installed; says so on stderr if it is not. */
-    static boolean isInstalled() {
+    public static boolean isInstalled() {
         boolean installed = PLACES.stream().anyMatch(Files::isExecutable);
         if (!installed) {
             System.err.println(
@@ -45,7 +49,7 @@ final class Mosquitto implements AutoCloseable {
     }
 
     /** Starts it with unlimited queues and these lines of configuration. */
-    static Mosquitto start(Path folder, String... lines) throws IOException {
+    public static Mosquitto start(Path folder, String... lines) throws IOException {
         int port = freePort();
         Files.createDirectories(folder);
         String configuration =
@@ -53,6 +57,7 @@ final class Mosquitto implements AutoCloseable {
                         "\n",
                         Stream.concat(
                                         Stream.of(
+                                                "per_listener_settings true",
                                                 "listener " + port + " 127.0.0.1",
                                                 "max_queued_messages 0",
                                                 // started by root, it would become a user that may
@@ -67,7 +72,8 @@ final class Mosquitto implements AutoCloseable {
         return mosquitto;
     }
 
-    String uri() {
+    /** Where it listens. */
+    public String uri() {
         return "mqtt://127.0.0.1:" + port;
     }
 
@@ -75,10 +81,33 @@ final class Mosquitto implements AutoCloseable {
      * Stops it in order, so that it saves its sessions if it is told to keep them, and starts it
      * again.
      */
-    void restart() throws IOException {
+    public void restart() throws IOException {
         end();
         process = launch(folder);
         awaitListening();
+    }
+
+    /** Ends it with SIGKILL, so that it saves nothing, and starts it again. */
+    public void kill() throws IOException {
+        await(process.destroyForcibly());
+        process = launch(folder);
+        awaitListening();
+    }
+
+    /** What it calls itself, such as {@code 2.0.11}. */
+    public static String version() throws IOException {
+        // -h tells the version in its first line, and exits with 3
+        Process asked = new ProcessBuilder(program(), "-h").redirectErrorStream(true).start();
+        String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Matcher version = VERSION.matcher(answer);
+        return version.find() ? version.group(1) : "unknown";
+    }
+
+    /** A port of loopback that nobody has at the moment. */
+    public static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     @Override
@@ -88,17 +117,27 @@ final class Mosquitto implements AutoCloseable {
 
     private void end() {
         process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!await(process)) {
+            await(process.destroyForcibly());
         }
     }
 
+    private static boolean await(Process ending) {
+        try {
+            return ending.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static String program() {
+        return PLACES.stream().filter(Files::isExecutable).findFirst().orElseThrow().toString();
+    }
+
     private void awaitListening() {
-        await().atMost(Duration.ofSeconds(20))
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(
                         () -> {
@@ -113,19 +152,11 @@ final class Mosquitto implements AutoCloseable {
     }
 
     private static Process launch(Path folder) throws IOException {
-        String program =
-                PLACES.stream().filter(Files::isExecutable).findFirst().orElseThrow().toString();
         ProcessBuilder builder =
-                new ProcessBuilder(program, "-c", folder.resolve("mosquitto.conf").toString());
+                new ProcessBuilder(program(), "-c", folder.resolve("mosquitto.conf").toString());
         builder.redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(folder.resolve("mosquitto.log").toFile()));
         return builder.start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -5,16 +5,13 @@
 package io.sluice.gateway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.gateway.config.ConfigLoader;
 import io.sluice.localaws.LocalAws;
 import io.sluice.localaws.LocalAwsOptions;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The gateway against a broker that is not ours. */
+/** The whole gateway against a broker that is not ours; MosquittoContractIT tries its source. */
 @EnabledIf("io.sluice.gateway.app.Mosquitto#isInstalled")
 class MosquittoIT {
 
@@ -73,32 +70,6 @@ class MosquittoIT {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"mqtt5, disk", "mqtt5, broker", "mqtt3.1.1, disk", "mqtt3.1.1, broker"})
-    void losesNothingWhenTheBrokerIsRestarted(String protocol, String durability) throws Exception {
-        List<String> before = Readings.numbered("before", 1000);
-        List<String> after = Readings.numbered("after", 1000);
-        List<String> all = new ArrayList<>(before);
-        all.addAll(after);
-        try (Mosquitto broker =
-                        Mosquitto.start(
-                                folder.resolve("mosquitto"),
-                                "allow_anonymous true",
-                                "persistence true");
-                Gateway gateway = gateway(broker, "protocol: " + protocol, small(durability))) {
-            established(gateway);
-
-            // When: what was not acknowledged before it may come again
-            publish(broker, before);
-            broker.restart();
-            publish(broker, after);
-
-            // Then
-            await().atMost(GatewayRig.PATIENCE).until(() -> delivered().containsAll(all));
-            await().atMost(GatewayRig.PATIENCE).until(() -> gateway.notReadyBecause().isEmpty());
-        }
-    }
-
     private static String small(String durability) {
         return """
                spool: {durability: %s}
@@ -135,27 +106,6 @@ class MosquittoIT {
     }
 
     @Test
-    void subscribesAgainWhenTheBrokerHasLostTheSession() throws Exception {
-        List<String> readings = Readings.numbered(100);
-        try (Mosquitto broker =
-                        Mosquitto.start(
-                                folder.resolve("mosquitto"),
-                                "allow_anonymous true",
-                                "persistence false");
-                Gateway gateway = gateway(broker, "protocol: mqtt5", "")) {
-            established(gateway);
-            broker.restart();
-            await().atMost(GatewayRig.PATIENCE)
-                    .until(
-                            () ->
-                                    gateway.metrics().contains("sluice_source_connects_total 2.0")
-                                            && gateway.notReadyBecause().isEmpty());
-            publish(broker, readings);
-            await().atMost(GatewayRig.PATIENCE).until(() -> delivered().size() == readings.size());
-        }
-    }
-
-    @Test
     void waitsForABrokerThatIsNotThereYet() throws Exception {
         Mosquitto broker = Mosquitto.start(folder.resolve("mosquitto"), "allow_anonymous true");
         broker.close();
@@ -169,32 +119,6 @@ class MosquittoIT {
             await().atMost(GatewayRig.PATIENCE).until(() -> gateway.notReadyBecause().isEmpty());
         } finally {
             broker.close();
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"mqtt5", "mqtt3.1.1"})
-    void givesUpWhenTheBrokerRefusesThePassword(String protocol) throws Exception {
-        Path passwords = folder.resolve("passwords");
-        Files.writeString(
-                passwords,
-                "someone:$7$101$AAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n");
-        try (Mosquitto broker =
-                        Mosquitto.start(
-                                folder.resolve("mosquitto"),
-                                "allow_anonymous false",
-                                "password_file " + passwords);
-                Gateway gateway =
-                        gateway(
-                                broker,
-                                "protocol: " + protocol + ", username: someone, password: wrong",
-                                "")) {
-            assertThatThrownBy(
-                            () -> gateway.start().toCompletableFuture().get(60, TimeUnit.SECONDS))
-                    .hasRootCauseInstanceOf(Exception.class)
-                    .hasMessageContaining("refuses our credentials")
-                    .hasMessageContaining("source.password");
-            assertThat(gateway.notReadyBecause().toString()).doesNotContain("wrong");
         }
     }
 

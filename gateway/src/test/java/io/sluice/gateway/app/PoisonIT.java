@@ -8,12 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.hivemq.client.mqtt.MqttClient;
-import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import io.sluice.gateway.config.ConfigLoader;
 import io.sluice.gateway.forward.DeadLetter;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -21,7 +17,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -238,72 +233,6 @@ class PoisonIT {
                     .extracting(DeadLetter::reason)
                     .isEqualTo("invalid-record");
             assertNothingVanished(gateway);
-        }
-    }
-
-    @Test
-    void aRetainedMessageIsDeliveredOnceHoweverOftenTheGatewayStarts() {
-        // Given: published before the gateway has ever subscribed
-        byte[] payload = text("{\"retained\":true}");
-        published.add(digest(payload, payload.length));
-        URI broker = URI.create(rig.broker().uri());
-        Mqtt5BlockingClient device =
-                MqttClient.builder()
-                        .useMqttVersion5()
-                        .serverHost(broker.getHost())
-                        .serverPort(broker.getPort())
-                        .buildBlocking();
-        device.connect();
-        device.publishWith()
-                .topic(TOPIC)
-                .qos(MqttQos.AT_LEAST_ONCE)
-                .retain(true)
-                .payload(payload)
-                .send();
-        device.disconnect();
-
-        // When
-        try (Publisher publisher = rig.publisher()) {
-            for (int i = 0; i < 3; i++) {
-                try (Gateway gateway = rig.start(ALONE.formatted(""))) {
-                    publish(publisher, TOPIC, text("{\"after\":" + i + "}"));
-                    int expected = i + 2;
-                    await().atMost(GatewayRig.PATIENCE).until(() -> accepted.size() >= expected);
-                    assertThat(gateway.deadLetters()).isEmpty();
-                }
-            }
-        }
-
-        // Then
-        assertThat(accepted).containsExactlyInAnyOrderElementsOf(published);
-    }
-
-    @Test
-    void whatTheBrokerSendsAgainIsDeliveredAtLeastOnce() throws Exception {
-        // Given: a line that swallows the gateway's acknowledgements, and then breaks
-        try (CutLine line = new CutLine(URI.create(rig.broker().uri()))) {
-            String source =
-                    """
-                    source: {broker: '%s', clientId: gateway, reconnect: {initialDelay: 50ms, maxDelay: 200ms}}
-                    """
-                            .formatted(line.uri());
-            try (Gateway gateway = rig.start(source + ALONE.formatted(""));
-                    Publisher publisher = rig.publisher()) {
-                line.swallow();
-                for (int i = 0; i < 20; i++) {
-                    publish(publisher, TOPIC, text("{\"n\":" + i + "}"));
-                }
-                await().atMost(GatewayRig.PATIENCE).until(() -> accepted.size() == 20);
-
-                // When
-                line.cut();
-                publish(publisher, TOPIC, text("{\"after\":true}"));
-
-                // Then: they come again with the flag DUP, once more each
-                await().atMost(GatewayRig.PATIENCE).until(() -> accepted.size() == 41);
-                assertThat(new HashSet<>(accepted)).containsExactlyInAnyOrderElementsOf(published);
-                assertThat(gateway.deadLetters()).isEmpty();
-            }
         }
     }
 

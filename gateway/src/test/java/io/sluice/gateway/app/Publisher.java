@@ -16,11 +16,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Publishes at QoS 1 and waits for the broker's acknowledgements. */
-final class Publisher implements AutoCloseable {
+public final class Publisher implements AutoCloseable {
 
     private final Mqtt5AsyncClient client;
 
-    Publisher(URI broker) {
+    /** Connects to a broker that lets anybody in, without TLS. */
+    public Publisher(URI broker) {
         client =
                 MqttClient.builder()
                         .useMqttVersion5()
@@ -32,7 +33,8 @@ final class Publisher implements AutoCloseable {
         client.connect().orTimeout(20, TimeUnit.SECONDS).join();
     }
 
-    void publish(String topic, List<String> payloads) {
+    /** One reading each, and waits for all. */
+    public void publish(String topic, List<String> payloads) {
         List<CompletableFuture<?>> acknowledgements = new ArrayList<>();
         for (String payload : payloads) {
             acknowledgements.add(publish(topic, payload.getBytes(StandardCharsets.UTF_8)));
@@ -42,8 +44,19 @@ final class Publisher implements AutoCloseable {
                 .join();
     }
 
-    CompletableFuture<?> publish(String topic, byte[] payload) {
+    /** Completes with the broker's acknowledgement. */
+    public CompletableFuture<?> publish(String topic, byte[] payload) {
         return client.publishWith().topic(topic).qos(MqttQos.AT_LEAST_ONCE).payload(payload).send();
+    }
+
+    /** The same, with the retain flag. */
+    public CompletableFuture<?> publishRetained(String topic, byte[] payload) {
+        return client.publishWith()
+                .topic(topic)
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .payload(payload)
+                .retain(true)
+                .send();
     }
 
     @Override

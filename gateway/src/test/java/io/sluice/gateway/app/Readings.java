@@ -15,16 +15,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Readings for tests, and what of them lies in a bucket's files. */
-final class Readings {
+public final class Readings {
 
     private Readings() {}
 
     /** So many different readings, as text of one line each. */
-    static List<String> numbered(int count) {
+    public static List<String> numbered(int count) {
         return numbered("device", count);
     }
 
-    static List<String> numbered(String device, int count) {
+    /** Those of one device. */
+    public static List<String> numbered(String device, int count) {
         return IntStream.range(0, count)
                 .mapToObj(
                         seq ->
