@@ -35,6 +35,10 @@ public final class ChildProcess implements AutoCloseable {
             List.of(
                     "-XX:+UseSerialGC",
                     "-XX:+ExitOnOutOfMemoryError",
+                    "-XX:Tier4InvocationThreshold=50000",
+                    "-XX:Tier4MinInvocationThreshold=6000",
+                    "-XX:Tier4CompileThreshold=150000",
+                    "-XX:Tier4BackEdgeThreshold=400000",
                     "-Dio.netty.transport.noNative=true");
 
     /** The newer JVMs warn of what Netty does in every version. */
