@@ -33,6 +33,8 @@ final class HiveMqUnderTest implements BrokerUnderTest {
     private static final int PLAIN = 1883;
     private static final int TLS = 8883;
     private static final int MUTUAL_TLS = 8884;
+    private static final String END_JAVA =
+            "for p in /proc/[0-9]*; do [ \"$(cat $p/comm)\" != java ] || kill ${p#/proc/}; done";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String VERSION_LABEL = "org.opencontainers.image.version";
     private static final Pattern VERSION_LOGGED = Pattern.compile("HiveMQ version: (.+)");
@@ -135,8 +137,11 @@ final class HiveMqUnderTest implements BrokerUnderTest {
     }
 
     @Override
-    public void restart() {
-        docker().restartContainerCmd(container.getContainerId()).withTimeout(60).exec();
+    public void restart() throws IOException, InterruptedException {
+        // docker stop would tell the shell that the container class has put in front of it
+        container.execInContainer("/bin/sh", "-c", END_JAVA);
+        Awaitility.await().atMost(PATIENCE).until(() -> !container.isRunning());
+        docker().startContainerCmd(container.getContainerId()).exec();
         awaitReady();
     }
 
