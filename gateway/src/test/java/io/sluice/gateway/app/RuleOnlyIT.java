@@ -100,9 +100,14 @@ class RuleOnlyIT {
                 Thread devices =
                         new Thread(
                                 () -> {
+                                    String last = null;
                                     for (int i = 0; !stopped.get(); i++) {
                                         String reading = "{\"seq\":" + i + "}";
                                         boolean before = switching.get();
+                                        if (before && last != null) {
+                                            // its PUBACK is not the end of its way
+                                            whileSwitching.add(last);
+                                        }
                                         device.publish(
                                                         TOPIC,
                                                         reading.getBytes(StandardCharsets.UTF_8))
@@ -113,6 +118,7 @@ class RuleOnlyIT {
                                         if (before || switching.get()) {
                                             whileSwitching.add(reading);
                                         }
+                                        last = reading;
                                         await().pollDelay(Duration.ofMillis(11)).until(() -> true);
                                     }
                                 });
