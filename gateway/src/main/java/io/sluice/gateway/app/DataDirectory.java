@@ -74,16 +74,9 @@ final class DataDirectory implements AutoCloseable {
      * @throws CommandFailure if another gateway has it, or it cannot be written
      */
     static DataDirectory lock(Path directory) {
-        DataDirectory taken = lockIfFree(directory, 0);
-        if (taken == null) {
-            throw CommandFailure.failed(
-                    "Another gateway (pid "
-                            + holder(directory)
-                            + ") is using "
-                            + directory
-                            + "; stop it, or give this one a dataDirectory of its own");
-        }
-        return taken;
+        return lockOr(
+                directory,
+                "Another gateway (pid %s) is using %s; stop it, or give this one a dataDirectory of its own");
     }
 
     /**
@@ -92,16 +85,17 @@ final class DataDirectory implements AutoCloseable {
      * @throws CommandFailure if it runs, or the directory cannot be written
      */
     static DataDirectory lockStopped(Path directory) {
-        DataDirectory taken = lockIfFree(directory, 0);
-        if (taken == null) {
-            throw CommandFailure.failed(
-                    "A gateway (pid "
-                            + holder(directory)
-                            + ") is running on "
-                            + directory
-                            + "; stop it first, nothing was changed");
+        return lockOr(
+                directory,
+                "A gateway (pid %s) is running on %s; stop it first, nothing was changed");
+    }
+
+    private static DataDirectory lockOr(Path directory, String taken) {
+        DataDirectory locked = lockIfFree(directory, 0);
+        if (locked == null) {
+            throw CommandFailure.failed(taken.formatted(holder(directory), directory));
         }
-        return taken;
+        return locked;
     }
 
     private static @Nullable DataDirectory lockIfFree(Path directory, int slot) {

@@ -101,26 +101,21 @@ public record GatewayConfig(
 
     /** The same for the gateway that has taken this slot. */
     public GatewayConfig atSlot(int number) {
-        return new GatewayConfig(
-                mode,
+        return with(
                 Slot.fillIn(dataDirectory, number),
-                source.withClientId(Slot.fillIn(source.clientId(), number)),
-                spool,
-                routes,
-                aws,
-                firehose,
-                iotCore,
-                quarantine,
-                admin,
-                shutdown);
+                source.withClientId(Slot.fillIn(source.clientId(), number)));
     }
 
     /** The same with another folder of spool and quarantine. */
     public GatewayConfig withDataDirectory(Path directory) {
+        return with(directory, source);
+    }
+
+    private GatewayConfig with(Path directory, SourceConfig other) {
         return new GatewayConfig(
                 mode,
                 directory,
-                source,
+                other,
                 spool,
                 routes,
                 aws,

@@ -6,6 +6,7 @@ package io.sluice.gateway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.sluice.gateway.iotcore.DeployedRule;
 import io.sluice.gateway.iotcore.IotCoreException;
@@ -72,8 +73,7 @@ class RuleLookupTest {
     }
 
     @Test
-    void goesOnWithTheRuleAsItWasWhileAwsIsStillAskedAndRemembersTheAnswerForTheNextStart()
-            throws InterruptedException {
+    void goesOnWithTheRuleAsItWasWhileAwsIsStillAskedAndRemembersTheAnswerForTheNextStart() {
         // Given
         KnownRules known = new KnownRules(folder);
         known.remember(BEFORE);
@@ -86,11 +86,7 @@ class RuleLookupTest {
 
         // Then
         assertThat(found).contains(BEFORE);
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!known.recall("readings").equals(Optional.of(NOW))) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.sleep(5);
-        }
+        await().until(() -> known.recall("readings").equals(Optional.of(NOW)));
     }
 
     @Test

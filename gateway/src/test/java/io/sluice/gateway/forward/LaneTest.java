@@ -22,7 +22,6 @@ import io.sluice.gateway.spool.Origin;
 import io.sluice.gateway.spool.SpoolCursor;
 import io.sluice.gateway.spool.SpoolEvents;
 import io.sluice.gateway.spool.SpoolException;
-import io.sluice.gateway.spool.SpoolPosition;
 import io.sluice.gateway.spool.SpooledMessage;
 import io.sluice.gateway.time.ManualTicker;
 import io.sluice.gateway.time.Ticker;
@@ -596,15 +595,20 @@ class LaneTest {
                 .toList();
     }
 
-    /** Cannot be read while it is broken. */
     /** Gives messages out as if each had been imported for the route that its text has here. */
-    private record ImportedCursor(SpoolCursor whole, Map<String, String> routes)
-            implements SpoolCursor {
+    private static final class ImportedCursor extends ForwardingCursor {
+
+        private final Map<String, String> routes;
+
+        ImportedCursor(SpoolCursor whole, Map<String, String> routes) {
+            super(whole);
+            this.routes = routes;
+        }
 
         @Override
         public List<SpooledMessage> read(int maxBytes, Duration timeout)
                 throws InterruptedException {
-            return whole.read(maxBytes, timeout).stream().map(this::imported).toList();
+            return super.read(maxBytes, timeout).stream().map(this::imported).toList();
         }
 
         private SpooledMessage imported(SpooledMessage message) {
@@ -619,34 +623,17 @@ class LaneTest {
                     message.receivedAt(),
                     new Origin("other", message.end(), List.of(routes.get(text))));
         }
-
-        @Override
-        public SpoolPosition position() {
-            return whole.position();
-        }
-
-        @Override
-        public void release(SpoolPosition position) {
-            whole.release(position);
-        }
-
-        @Override
-        public SpoolPosition released() {
-            return whole.released();
-        }
-
-        @Override
-        public long bytesBehind() {
-            return whole.bytesBehind();
-        }
-
-        @Override
-        public void close() {
-            whole.close();
-        }
     }
 
-    private record BreakableCursor(SpoolCursor whole, AtomicBoolean broken) implements SpoolCursor {
+    /** Cannot be read while it is broken. */
+    private static final class BreakableCursor extends ForwardingCursor {
+
+        private final AtomicBoolean broken;
+
+        BreakableCursor(SpoolCursor whole, AtomicBoolean broken) {
+            super(whole);
+            this.broken = broken;
+        }
 
         @Override
         public List<SpooledMessage> read(int maxBytes, Duration timeout)
@@ -654,32 +641,7 @@ class LaneTest {
             if (broken.get()) {
                 throw new SpoolException("Input/output error");
             }
-            return whole.read(maxBytes, timeout);
-        }
-
-        @Override
-        public SpoolPosition position() {
-            return whole.position();
-        }
-
-        @Override
-        public void release(SpoolPosition position) {
-            whole.release(position);
-        }
-
-        @Override
-        public SpoolPosition released() {
-            return whole.released();
-        }
-
-        @Override
-        public long bytesBehind() {
-            return whole.bytesBehind();
-        }
-
-        @Override
-        public void close() {
-            whole.close();
+            return super.read(maxBytes, timeout);
         }
     }
 }

@@ -1,0 +1,51 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.gateway.forward;
+
+import io.sluice.gateway.spool.SpoolCursor;
+import io.sluice.gateway.spool.SpoolPosition;
+import io.sluice.gateway.spool.SpooledMessage;
+import java.time.Duration;
+import java.util.List;
+
+/** A cursor that does as another one does, but for what a test overrides. */
+class ForwardingCursor implements SpoolCursor {
+
+    private final SpoolCursor whole;
+
+    ForwardingCursor(SpoolCursor whole) {
+        this.whole = whole;
+    }
+
+    @Override
+    public List<SpooledMessage> read(int maxBytes, Duration timeout) throws InterruptedException {
+        return whole.read(maxBytes, timeout);
+    }
+
+    @Override
+    public SpoolPosition position() {
+        return whole.position();
+    }
+
+    @Override
+    public void release(SpoolPosition position) {
+        whole.release(position);
+    }
+
+    @Override
+    public SpoolPosition released() {
+        return whole.released();
+    }
+
+    @Override
+    public long bytesBehind() {
+        return whole.bytesBehind();
+    }
+
+    @Override
+    public void close() {
+        whole.close();
+    }
+}
