@@ -15,8 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,24 +24,6 @@ import java.util.concurrent.TimeUnit;
  * not outlive this program.
  */
 public final class ChildProcess implements AutoCloseable {
-
-    /**
-     * What the launcher gives to {@code sluice run}, so that what is looked at is what is run; and
-     * that has no native transport of Netty, which the embedded broker brings along here.
-     */
-    private static final List<String> JVM_OPTIONS =
-            List.of(
-                    "-XX:+UseSerialGC",
-                    "-XX:+ExitOnOutOfMemoryError",
-                    "-XX:Tier4InvocationThreshold=50000",
-                    "-XX:Tier4MinInvocationThreshold=6000",
-                    "-XX:Tier4CompileThreshold=150000",
-                    "-XX:Tier4BackEdgeThreshold=400000",
-                    "-Dio.netty.transport.noNative=true");
-
-    /** The newer JVMs warn of what Netty does in every version. */
-    private static final List<String> JVM_OPTIONS_FROM_24 =
-            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long STOP_SECONDS = 20;
@@ -106,25 +86,7 @@ public final class ChildProcess implements AutoCloseable {
             List<String> options,
             Class<?> main,
             String... arguments) {
-        return start(name, folder, javaCommand(heap, options, main, arguments));
-    }
-
-    /** What {@link #startJava} starts. */
-    public static List<String> javaCommand(
-            String heap, List<String> options, Class<?> main, String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx" + heap);
-        command.addAll(JVM_OPTIONS);
-        if (Runtime.version().feature() >= 24) {
-            command.addAll(JVM_OPTIONS_FROM_24);
-        }
-        command.addAll(options);
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.add(main.getName());
-        Collections.addAll(command, arguments);
-        return command;
+        return start(name, folder, JavaCommand.of(heap, options, main, arguments));
     }
 
     /** Waits for the next line of JSON on its stdout. */

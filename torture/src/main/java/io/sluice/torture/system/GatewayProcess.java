@@ -10,6 +10,7 @@ import io.sluice.gateway.Main;
 import io.sluice.processes.ChildProcess;
 import io.sluice.processes.FreePort;
 import io.sluice.processes.HttpJson;
+import io.sluice.processes.JavaCommand;
 import io.sluice.processes.Patience;
 import io.sluice.toolkit.CommandFailure;
 import java.io.IOException;
@@ -105,8 +106,7 @@ public final class GatewayProcess implements AutoCloseable {
         return ChildProcess.start(
                 name,
                 folder,
-                ChildProcess.javaCommand(
-                        HEAP, jvmOptions, Main.class, "run", "--config", yaml.toString()),
+                JavaCommand.of(HEAP, jvmOptions, Main.class, "run", "--config", yaml.toString()),
                 environment);
     }
 

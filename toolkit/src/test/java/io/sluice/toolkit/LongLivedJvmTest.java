@@ -1,0 +1,24 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.toolkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LongLivedJvmTest {
+
+    @Test
+    void readsTheOptionsWithoutTheRemarks() {
+        // When
+        List<String> options = LongLivedJvm.options();
+
+        // Then
+        assertThat(options)
+                .contains("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError")
+                .allMatch(option -> option.startsWith("-"));
+    }
+}
