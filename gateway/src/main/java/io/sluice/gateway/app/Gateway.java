@@ -59,6 +59,7 @@ public final class Gateway implements AutoCloseable, GatewayView {
     private GatewayConfig config; // with the number of its slot once it has one
     private final Ticker ticker = Ticker.SYSTEM;
     private final Deaths deaths;
+    private final Duration rulePatience;
     private final Metrics metrics = new Metrics();
     private final IntakeTelemetry intakeTelemetry = new IntakeTelemetry(metrics);
     private final LaneTelemetry laneTelemetry = new LaneTelemetry(metrics);
@@ -91,8 +92,14 @@ public final class Gateway implements AutoCloseable, GatewayView {
      * @param deaths the threads that died; the first makes the gateway not live
      */
     public Gateway(GatewayConfig config, Deaths deaths) {
+        this(config, deaths, RuleLookup.PATIENCE);
+    }
+
+    /** The same, that gives AWS so long to say what the deployed rules are. */
+    Gateway(GatewayConfig config, Deaths deaths, Duration rulePatience) {
         this.config = config;
         this.deaths = deaths;
+        this.rulePatience = rulePatience;
     }
 
     /**
@@ -126,6 +133,7 @@ public final class Gateway implements AutoCloseable, GatewayView {
                         RouteRules.deployed(config),
                         rules::find,
                         new KnownRules(config.dataDirectory()),
+                        rulePatience,
                         ticker);
         FileQuarantine openedQuarantine =
                 FileQuarantine.open(
@@ -134,11 +142,10 @@ public final class Gateway implements AutoCloseable, GatewayView {
         Spool openedSpool = opened(Parts.spool(config, intakeTelemetry));
         spool = openedSpool;
         refuseForgottenRoutes(openedSpool);
-        RouteRules routeRules = RouteRules.read(config, lookup);
         LaneGroup openedLanes =
                 new LaneGroup(config, openedSpool, openedQuarantine, laneTelemetry, ticker);
         lanes = openedLanes;
-        GatewayWays openedWays = openWays(firehose, routeRules, rules, openedLanes);
+        GatewayWays openedWays = openWays(firehose, rules, openedLanes);
         opened(openedLanes); // closed before what they send to
         ways = openedWays;
         ModeSwitch openedModes =
@@ -148,9 +155,6 @@ public final class Gateway implements AutoCloseable, GatewayView {
                         modeTelemetry,
                         ticker);
         modes = openedModes;
-        openedWays.start(openedModes.mode());
-        new GatewayGauges(metrics, openedSpool, openedQuarantine, this, ticker)
-                .register(config, openedLanes, openedWays);
         Intake openedIntake =
                 opened(
                         new Intake(
@@ -163,6 +167,11 @@ public final class Gateway implements AutoCloseable, GatewayView {
         Source openedSource = opened(Parts.source(config, openedIntake, intakeTelemetry, ticker));
         source = openedSource;
         openedWays.source(openedSource, openedModes.mode());
+        CompletionStage<Void> early = lookup.isRepeated() ? subscribe(openedSource) : null;
+        RouteRules routeRules = RouteRules.read(config, lookup);
+        openedWays.start(openedModes.mode(), routeRules);
+        new GatewayGauges(metrics, openedSpool, openedQuarantine, this, ticker)
+                .register(config, openedLanes, openedWays);
         if (config.iotCore().errorTopic() != null) {
             ruleErrors =
                     opened(
@@ -201,9 +210,19 @@ public final class Gateway implements AutoCloseable, GatewayView {
                 .addKeyValue("routes", config.routes().size())
                 .addKeyValue("admin", admin == null ? "off" : admin.uri())
                 .log("gateway started");
-        CompletionStage<Void> subscribed = openedSource.start();
+        CompletionStage<Void> subscribed = early == null ? openedSource.start() : early;
         firehose.awaitOpen(); // beside the broker's answer
         return subscribed;
+    }
+
+    /**
+     * Ahead of the lanes: a gateway that has run with these rules before takes readings while AWS
+     * is still asked whether they have changed. A lane that is new shall have them all the same.
+     */
+    private CompletionStage<Void> subscribe(Source openedSource) {
+        Spool lanesOf = Objects.requireNonNull(spool);
+        config.routes().forEach(route -> lanesOf.cursor(route.name()).close());
+        return openedSource.start();
     }
 
     private void refuseForgottenRoutes(Spool openedSpool) {
@@ -220,14 +239,10 @@ public final class Gateway implements AutoCloseable, GatewayView {
     }
 
     private GatewayWays openWays(
-            FirehoseConnection firehose,
-            RouteRules routeRules,
-            TopicRules rules,
-            LaneGroup openedLanes) {
+            FirehoseConnection firehose, TopicRules rules, LaneGroup openedLanes) {
         return opened(
                 new GatewayWays(
                         config,
-                        routeRules,
                         rules,
                         firehose,
                         Parts.outlets(config, firehose, laneTelemetry, ticker),

@@ -61,7 +61,6 @@ final class GatewayWays implements Ways, AutoCloseable {
     private static final int UNDER_WAY_PER_CONNECTION = 200;
 
     private final GatewayConfig config;
-    private final RouteRules rules;
     private final TopicRules deployed;
     private final StreamInspector streams;
     private final Map<String, FirehoseOutlet> outlets;
@@ -74,10 +73,10 @@ final class GatewayWays implements Ways, AutoCloseable {
     private volatile @Nullable RuleErrors ruleErrors;
     private @Nullable Source source;
     private @Nullable Relay relay;
+    private volatile @Nullable RouteRules rules;
 
     GatewayWays(
             GatewayConfig config,
-            RouteRules rules,
             TopicRules deployed,
             FirehoseConnection firehose,
             Map<String, FirehoseOutlet> outlets,
@@ -85,7 +84,6 @@ final class GatewayWays implements Ways, AutoCloseable {
             ModeTelemetry events,
             Ticker ticker) {
         this.config = config;
-        this.rules = rules;
         this.deployed = deployed;
         this.streams = firehose.inspector();
         this.outlets = outlets;
@@ -94,7 +92,7 @@ final class GatewayWays implements Ways, AutoCloseable {
         this.ticker = ticker;
     }
 
-    /** The source, before it starts: it is opened after the lanes. */
+    /** The source, before it starts. */
     void source(Source opened, Mode mode) {
         source = opened;
         if (isRuleOnly() && mode == Mode.IOT_RULE) {
@@ -158,7 +156,7 @@ final class GatewayWays implements Ways, AutoCloseable {
         try {
             DeployedRule found =
                     deployed.find(Objects.requireNonNull(route.rule().name())).orElse(null);
-            return RuleDrift.of(found, route, rules.of(route)).stream()
+            return RuleDrift.of(found, route, ruleOf(route)).stream()
                     .filter(drift -> drift.harm() != RuleDrift.Harm.RISKS)
                     .map(RuleDrift::problem)
                     .toList();
@@ -233,8 +231,12 @@ final class GatewayWays implements Ways, AutoCloseable {
         }
     }
 
-    /** Starts the lanes for the first time; nothing is known of the deployed rules yet. */
-    void start(Mode mode) {
+    /**
+     * Starts the lanes for the first time, with the rules of the routes; nothing is known yet of
+     * whether the deployed ones are good.
+     */
+    void start(Mode mode, RouteRules found) {
+        rules = found;
         start(mode, false);
     }
 
@@ -247,7 +249,7 @@ final class GatewayWays implements Ways, AutoCloseable {
     }
 
     private WayOut direct(RouteConfig route) {
-        RouteRule rule = rules.of(route);
+        RouteRule rule = ruleOf(route);
         return WayOut.direct(
                 Parts.direct(config, route, rule.separator()),
                 route.sluiceId() && route.rule().isAbsent()
@@ -256,6 +258,10 @@ final class GatewayWays implements Ways, AutoCloseable {
                         : rule.reading(),
                 provenance(route),
                 Objects.requireNonNull(outlets.get(route.stream())));
+    }
+
+    private RouteRule ruleOf(RouteConfig route) {
+        return Objects.requireNonNull(rules).of(route);
     }
 
     private Provenance provenance(RouteConfig route) {

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 final class RuleLookup {
 
     /** For all rules together: a start while AWS is away shall take less than 5 s. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** As many as the client has connections. */
     private static final int AT_ONCE = 2;
@@ -149,6 +149,12 @@ final class RuleLookup {
             Thread.currentThread().interrupt();
             throw CommandFailure.failed("interrupted while asking AWS for topic rule " + name, e);
         }
+    }
+
+    /** Whether all rules that are asked for, of which there are some, have been seen before. */
+    boolean isRepeated() {
+        return !answers.isEmpty()
+                && answers.keySet().stream().allMatch(name -> known.recall(name).isPresent());
     }
 
     /** Whether AWS did not say, so that the rule is as it was when last seen. */

@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
 /**
  * Sends parcels until each of them has left the gateway: accepted ones are done, refused ones are
  * sent again alone after a wait, hopeless ones are narrowed down to the reading that is to blame,
- * which goes to quarantine. Holds no state: several threads may send at once.
+ * which goes to quarantine. Several threads may send at once; while there is no answer, one does.
  */
 final class ParcelSender {
 
@@ -34,6 +34,7 @@ final class ParcelSender {
     private final LaneHealth health;
     private final LaneEvents events;
     private final Ticker ticker;
+    private final StreamProbe probe = new StreamProbe();
 
     ParcelSender(LaneContext context, Outlet outlet, Separator separator) {
         this.lane = context.lane();
@@ -54,15 +55,19 @@ final class ParcelSender {
     void send(List<Parcel> parcels) throws InterruptedException {
         List<Parcel> left = parcels;
         int failuresInARow = 0;
-        while (!left.isEmpty()) {
-            Attempt attempt = attempt(left);
-            resolve(attempt.rejected, left.size());
-            failuresInARow = attempt.delivered > 0 ? 1 : failuresInARow + 1;
-            left = attempt.refused;
-            if (!left.isEmpty()) {
-                Failure failure = Objects.requireNonNull(attempt.refusal);
-                events.refused(lane, failure, left.size(), failuresInARow);
-                ticker.sleep(lane.backoff().before(failuresInARow, random()));
+        try (StreamProbe.Turn turn = probe.turn()) {
+            while (!left.isEmpty()) {
+                turn.await();
+                Attempt attempt = attempt(left);
+                turn.ended(attempt.isAnswered());
+                resolve(attempt.rejected, left.size());
+                failuresInARow = attempt.delivered > 0 ? 1 : failuresInARow + 1;
+                left = attempt.refused;
+                if (!left.isEmpty()) {
+                    Failure failure = Objects.requireNonNull(attempt.refusal);
+                    events.refused(lane, failure, left.size(), failuresInARow);
+                    ticker.sleep(lane.backoff().before(failuresInARow, random()));
+                }
             }
         }
     }
@@ -145,5 +150,12 @@ final class ParcelSender {
         private final List<Parcel> refused = new ArrayList<>();
         private @org.jspecify.annotations.Nullable Failure refusal;
         private final List<Rejected> rejected = new ArrayList<>();
+
+        private boolean isAnswered() {
+            return refusal == null
+                    || delivered > 0
+                    || !rejected.isEmpty()
+                    || refusal.kind().isAnswer();
+        }
     }
 }
