@@ -125,9 +125,12 @@ public final class TortureCommand implements Callable<Integer> {
         check();
         long chosenSeed = seed == null ? new Random().nextInt(1_000_000) : seed;
         Random chance = new Random(chosenSeed);
-        boolean debug = ModuleLayer.boot().findModule("jdk.jdi").isPresent();
         int chosenKills =
                 kills != null ? kills : faults.isEmpty() && backlog == 0 ? DEFAULT_KILLS : 0;
+        // a backlog alone is a measurement: of a gateway as it is run, without a debugger's agent
+        boolean debug =
+                (chosenKills > 0 || !faults.isEmpty())
+                        && ModuleLayer.boot().findModule("jdk.jdi").isPresent();
         Path folder = folder();
         Options options = options(folder, debug);
         List<Fault> plan =
