@@ -16,6 +16,7 @@ import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 
@@ -32,23 +33,33 @@ public final class AwsClients {
      */
     public static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
             B client, AwsConfig aws, int connections) {
+        return build(client, aws, http(aws, connections));
+    }
+
+    /** Sets up a client over an HTTP client of the caller's; otherwise the same. */
+    public static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
+            B client, AwsConfig aws, SdkHttpClient.Builder<?> http) {
         client.region(Region.of(aws.region()))
                 .credentialsProvider(credentials(aws))
                 .overrideConfiguration(
                         override ->
                                 override.apiCallTimeout(aws.callTimeout())
                                         .retryStrategy(AwsRetryStrategy.doNotRetry()));
-        client.httpClientBuilder(
-                ApacheHttpClient.builder()
-                        .maxConnections(Math.max(2, connections))
-                        .expectContinueEnabled(false)
-                        .connectionTimeout(aws.connectTimeout())
-                        .connectionMaxIdleTime(IDLE_CONNECTIONS_LIVE)
-                        .socketTimeout(aws.callTimeout()));
+        client.httpClientBuilder(http);
         if (aws.endpoint() != null) {
             client.endpointOverride(aws.endpoint());
         }
         return client.build();
+    }
+
+    /** The HTTP client for so many calls at once. */
+    public static SdkHttpClient.Builder<?> http(AwsConfig aws, int connections) {
+        return ApacheHttpClient.builder()
+                .maxConnections(Math.max(2, connections))
+                .expectContinueEnabled(false)
+                .connectionTimeout(aws.connectTimeout())
+                .connectionMaxIdleTime(IDLE_CONNECTIONS_LIVE)
+                .socketTimeout(aws.callTimeout());
     }
 
     /**

@@ -9,7 +9,9 @@ import io.sluice.gateway.config.AwsConfig;
 import io.sluice.gateway.time.Ticker;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 
 /**
@@ -29,13 +31,23 @@ public final class FirehoseConnection implements AutoCloseable {
      * a thread of its own; it connects when the first call is made.
      */
     public static FirehoseConnection open(AwsConfig aws, int calls) {
+        return open(aws, () -> AwsClients.http(aws, calls));
+    }
+
+    /**
+     * Over another HTTP client, as for measuring the rest of a call.
+     *
+     * @param http asked once, by the thread that sets up the client
+     */
+    public static FirehoseConnection open(AwsConfig aws, Supplier<SdkHttpClient.Builder<?>> http) {
         CompletableFuture<FirehoseClient> client = new CompletableFuture<>();
         Thread opening =
                 new Thread(
                         () -> {
                             try {
                                 client.complete(
-                                        AwsClients.build(FirehoseClient.builder(), aws, calls));
+                                        AwsClients.build(
+                                                FirehoseClient.builder(), aws, http.get()));
                             } catch (Throwable e) {
                                 client.completeExceptionally(e);
                             }
