@@ -5,6 +5,7 @@
 package io.sluice.benchmarks;
 
 import io.sluice.benchmarks.endtoend.BenchCommand;
+import io.sluice.benchmarks.micro.MicroCommand;
 import io.sluice.toolkit.CommandRunner;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +21,8 @@ public final class Main {
 
     /** Runs {@code bench} and exits with its code. */
     public static void main(String[] args) {
-        CommandLine commandLine = new CommandLine(new Main()).addSubcommand(new BenchCommand());
+        CommandLine bench = new CommandLine(new BenchCommand()).addSubcommand(new MicroCommand());
+        CommandLine commandLine = new CommandLine(new Main()).addSubcommand(bench);
         System.exit(CommandRunner.prepare(commandLine).execute(args));
     }
 }

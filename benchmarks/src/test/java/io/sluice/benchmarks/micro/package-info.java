@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.benchmarks.micro;
+
+import org.jspecify.annotations.NullMarked;
