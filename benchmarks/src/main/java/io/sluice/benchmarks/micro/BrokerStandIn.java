@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * As much of a broker as it takes to send readings to one client: welcomes it, then sends bursts of
  * prepared PUBLISH packets at QoS 1, each when the one before is acknowledged. For one thread;
- * fails if the client is silent for ten seconds.
+ * fails if the client is silent for a minute.
  */
 final class BrokerStandIn implements Closeable {
 
@@ -35,7 +35,7 @@ final class BrokerStandIn implements Closeable {
     private static final int PINGREQ = 0xC0;
     private static final int PINGRESP = 0xD0;
 
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 60_000;
     private static final int BUFFER_BYTES = 64 << 10;
 
     private final boolean mqtt5;

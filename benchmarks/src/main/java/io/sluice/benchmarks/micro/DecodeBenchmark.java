@@ -88,7 +88,7 @@ public class DecodeBenchmark {
         SourceConfig config =
                 ConfigLoader.parse(
                                 """
-                                source: {broker: "mqtt://127.0.0.1:%d"}
+                                source: {broker: "mqtt://127.0.0.1:%d", connectTimeout: 60s}
                                 routes: [{name: telemetry, filter: "sensors/#", stream: telemetry}]
                                 aws: {region: eu-west-1}
                                 """

@@ -39,7 +39,7 @@ public class SpoolReadBenchmark {
     /** As much as a lane reads at a time. */
     private static final int READ_BYTES = 1 << 20;
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private SpoolFolder folder;
     private FileSpool spool;
