@@ -7,6 +7,7 @@ package io.sluice.gateway.aws;
 import io.sluice.gateway.config.AwsConfig;
 import io.sluice.gateway.config.Secret;
 import java.time.Duration;
+import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -36,14 +38,22 @@ public final class AwsClients {
         return build(client, aws, http(aws, connections));
     }
 
-    /** Sets up a client over an HTTP client of the caller's; otherwise the same. */
+    /**
+     * Sets up a client over an HTTP client of the caller's; otherwise the same.
+     *
+     * @param interceptors see and change each call
+     */
     public static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
-            B client, AwsConfig aws, SdkHttpClient.Builder<?> http) {
+            B client,
+            AwsConfig aws,
+            SdkHttpClient.Builder<?> http,
+            ExecutionInterceptor... interceptors) {
         client.region(Region.of(aws.region()))
                 .credentialsProvider(credentials(aws))
                 .overrideConfiguration(
                         override ->
-                                override.apiCallTimeout(aws.callTimeout())
+                                override.executionInterceptors(List.of(interceptors))
+                                        .apiCallTimeout(aws.callTimeout())
                                         .retryStrategy(AwsRetryStrategy.doNotRetry()));
         client.httpClientBuilder(http);
         if (aws.endpoint() != null) {

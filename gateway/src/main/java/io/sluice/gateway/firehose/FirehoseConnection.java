@@ -47,7 +47,10 @@ public final class FirehoseConnection implements AutoCloseable {
                             try {
                                 client.complete(
                                         AwsClients.build(
-                                                FirehoseClient.builder(), aws, http.get()));
+                                                FirehoseClient.builder(),
+                                                aws,
+                                                http.get(),
+                                                new RecordsAsJson()));
                             } catch (Throwable e) {
                                 client.completeExceptionally(e);
                             }
