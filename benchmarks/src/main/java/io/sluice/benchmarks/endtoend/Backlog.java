@@ -9,11 +9,9 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
+import io.sluice.benchmarks.reading.Readings;
 import io.sluice.toolkit.CommandFailure;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Backlog {
 
-    /** What subjects subscribe to. */
-    static final String FILTER = "sensors/+/telemetry";
-
-    static final int DEVICES = 100;
     private static final int WINDOW = 2_000;
     private static final long SESSION_SECONDS = 86_400;
 
@@ -60,7 +54,7 @@ final class Backlog {
                         .serverPort(broker.getPort())
                         .buildBlocking();
         client.connectWith().cleanSession(false).send();
-        client.subscribeWith().topicFilter(FILTER).qos(MqttQos.AT_LEAST_ONCE).send();
+        client.subscribeWith().topicFilter(Readings.FILTER).qos(MqttQos.AT_LEAST_ONCE).send();
         client.disconnect();
     }
 
@@ -79,7 +73,7 @@ final class Backlog {
                 .receiveMaximum(receiveMaximum)
                 .applyRestrictions()
                 .send();
-        client.subscribeWith().topicFilter(FILTER).qos(MqttQos.AT_LEAST_ONCE).send();
+        client.subscribeWith().topicFilter(Readings.FILTER).qos(MqttQos.AT_LEAST_ONCE).send();
         client.disconnect();
     }
 
@@ -108,9 +102,9 @@ final class Backlog {
         for (int i = 0; i < readings && refusal.get() == null; i++) {
             window.acquire();
             client.publishWith()
-                    .topic(topic(i))
+                    .topic(Readings.topic(i))
                     .qos(MqttQos.AT_LEAST_ONCE)
-                    .payload(payload(i, payloadBytes))
+                    .payload(Readings.payload(i, payloadBytes))
                     .send()
                     .whenComplete(
                             (sent, failure) -> {
@@ -126,21 +120,5 @@ final class Backlog {
             throw CommandFailure.failed(
                     "the broker did not take all readings: " + failure, failure);
         }
-    }
-
-    /** The topic of a reading; all are of the same length. */
-    static String topic(int number) {
-        return String.format(Locale.ROOT, "sensors/device-%04d/telemetry", number % DEVICES);
-    }
-
-    /** Text that begins like a reading of the simulator, of exactly this size. */
-    static byte[] payload(int number, int bytes) {
-        byte[] payload = new byte[bytes];
-        Arrays.fill(payload, (byte) 'x');
-        byte[] text =
-                ("{\"device_id\":\"device-" + number % DEVICES + "\",\"seq\":" + number / DEVICES)
-                        .getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(text, 0, payload, 0, Math.min(text.length, bytes));
-        return payload;
     }
 }

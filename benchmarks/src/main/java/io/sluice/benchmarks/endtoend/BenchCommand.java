@@ -7,82 +7,36 @@ package io.sluice.benchmarks.endtoend;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.toolkit.CommandFailure;
+import io.sluice.toolkit.Durations;
 import io.sluice.toolkit.ExitCodes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Prints how fast the gateway is beside a subscriber that does nothing, and what it costs. */
+/** Prints how fast the gateway is, beside something else, and what it costs. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
         description =
-                "Measures the gateway against a subscriber that does nothing, in turns, from one run"
-                        + " on this machine: throughput, CPU, memory, and what Firehose would bill.",
+                "Measures the gateway beside something else, in turns, from one run on this machine:"
+                        + " throughput, CPU, memory, latency, and what Firehose would bill.",
         footer = {"", "docs/benchmarks.md tells the method and what limits it."})
 public final class BenchCommand implements Callable<Integer> {
 
-    private static final int MOST_PAYLOAD_BYTES = 1_000_000;
-    private static final int MOST_IN_FLIGHT = 65_535;
-
     @Spec private CommandSpec spec;
 
-    @Option(
-            names = "--flow",
-            paramLabel = "FLOW",
-            defaultValue = "live",
-            description =
-                    "live: the readings are being published meanwhile; backlog: they wait in the"
-                            + " broker (${DEFAULT-VALUE})")
-    private FlowKind flow = FlowKind.LIVE;
+    @Mixin private LoadOptions load = new LoadOptions();
 
-    @Option(
-            names = "--connections",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "live: connections that publish (${DEFAULT-VALUE})")
-    private int connections;
-
-    @Option(
-            names = "--ahead",
-            paramLabel = "N",
-            defaultValue = "50000",
-            description =
-                    "live: readings that the publisher may be ahead of what is measured; then it"
-                            + " waits (${DEFAULT-VALUE})")
-    private int ahead;
-
-    @Option(
-            names = "--readings",
-            paramLabel = "N",
-            defaultValue = "300000",
-            description = "readings in the measured window (${DEFAULT-VALUE})")
-    private int readings;
-
-    @Option(
-            names = "--warm-up",
-            paramLabel = "N",
-            defaultValue = "150000",
-            description =
-                    "readings each process takes before the clock starts, while the JVM compiles"
-                            + " (${DEFAULT-VALUE})")
-    private int warmUp;
-
-    @Option(
-            names = "--payload-bytes",
-            paramLabel = "B",
-            defaultValue = "200",
-            description = "size of a reading (${DEFAULT-VALUE})")
-    private int payloadBytes;
+    @Mixin private SubjectOptions subjects = new SubjectOptions();
 
     @Option(
             names = "--rounds",
@@ -95,48 +49,22 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--broker",
             paramLabel = "BROKER",
             defaultValue = "mosquitto",
-            description = "mosquitto or embedded (${DEFAULT-VALUE})")
+            description =
+                    "mosquitto, embedded, or generator: none, what publishes plays the broker"
+                            + " (${DEFAULT-VALUE})")
     private BrokerKind broker = BrokerKind.MOSQUITTO;
 
     @Option(
-            names = "--durability",
-            paramLabel = "D",
-            defaultValue = "disk",
-            description = "of the gateway: disk or broker (${DEFAULT-VALUE})")
-    private String durability = "disk";
-
-    @Option(
-            names = "--protocol",
-            paramLabel = "P",
-            defaultValue = "mqtt3.1.1",
+            names = "--firehose",
+            paramLabel = "FIREHOSE",
+            defaultValue = "counting",
             description =
-                    "mqtt5 or mqtt3.1.1, of both (${DEFAULT-VALUE}; docs/benchmarks.md says why)")
-    private String protocol = "mqtt3.1.1";
+                    "counting: accepts and counts, over TLS; local-aws: the local AWS, over plain"
+                            + " HTTP (${DEFAULT-VALUE})")
+    private FirehoseKind firehose = FirehoseKind.COUNTING;
 
-    @Option(
-            names = "--receive-maximum",
-            paramLabel = "N",
-            defaultValue = "4096",
-            description =
-                    "readings that the broker may send ahead of the gateway's acknowledgements"
-                            + " (${DEFAULT-VALUE}, the gateway's own default)")
-    private int receiveMaximum;
-
-    @Option(
-            names = "--subscriber-receive-maximum",
-            paramLabel = "N",
-            defaultValue = "65535",
-            description =
-                    "the same for the subscriber that does nothing (${DEFAULT-VALUE}, MQTT's most)")
-    private int subscriberReceiveMaximum;
-
-    @Option(
-            names = "--gateway-java-option",
-            paramLabel = "OPTION",
-            description =
-                    "further option for the gateway's JVM, repeatable, such as"
-                            + " -XX:StartFlightRecording=filename=gateway.jfr,settings=profile")
-    private List<String> gatewayOptions = List.of();
+    @Option(names = "--plain", description = "no TLS to Firehose")
+    private boolean plain;
 
     @Option(
             names = "--data",
@@ -151,7 +79,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        check();
+        chooseBroker();
         Path folder = temporaryFolder();
         try {
             measure(scenario(folder));
@@ -166,60 +94,48 @@ public final class BenchCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Machine machine = Machine.here(scenario.data());
         out.println(machine);
-        out.printf(
-                "%s flow, %,d readings of %d B at QoS 1 (after %,d to warm up), broker %s, %s, durability"
-                        + " %s, %d rounds%n%n",
-                scenario.flow(),
-                scenario.readings(),
-                scenario.payloadBytes(),
-                scenario.warmUp(),
-                scenario.broker(),
-                scenario.protocol(),
-                scenario.durability(),
-                scenario.rounds());
+        out.println(title(scenario));
+        out.println();
         out.flush();
-        Subject subscriber = new SubscriberSubject(scenario);
-        Subject gateway = new GatewaySubject(scenario);
-        Results results =
+        Rounds all =
                 new Rounds(
-                                scenario,
-                                line -> {
-                                    err.println(line);
-                                    err.flush();
-                                })
-                        .run(List.of(subscriber, gateway));
-        out.print(results.table(subscriber, gateway));
+                        scenario,
+                        line -> {
+                            err.println(line);
+                            err.flush();
+                        });
+        Results results = all.run(subjects.subjects(scenario));
+        out.print(results.table());
         out.flush();
         if (json != null) {
-            ObjectNode all = results.json();
-            all.put("throughputRatio", results.throughputRatio(gateway, subscriber));
-            all.set("machine", machine.json());
-            all.set("scenario", json(scenario));
-            write(json, all);
+            ObjectNode document = results.json();
+            document.set("machine", machine.json());
+            document.set("scenario", json(scenario));
+            write(json, document);
         }
     }
 
-    private void check() {
-        requireAtLeast("--connections", connections, 1);
-        requireAtLeast("--ahead", ahead, 1);
-        requireAtLeast("--readings", readings, 1);
-        requireAtLeast("--warm-up", warmUp, 1);
-        requireAtLeast("--payload-bytes", payloadBytes, 1);
-        requireAtLeast("--rounds", rounds, 1);
-        requireAtLeast("--receive-maximum", receiveMaximum, 1);
-        requireAtLeast("--subscriber-receive-maximum", subscriberReceiveMaximum, 1);
-        if (payloadBytes > MOST_PAYLOAD_BYTES) {
-            throw usage("--payload-bytes " + payloadBytes + " is above " + MOST_PAYLOAD_BYTES);
-        }
-        if (Math.max(receiveMaximum, subscriberReceiveMaximum) > MOST_IN_FLIGHT) {
-            throw usage("a receive-maximum is at most " + MOST_IN_FLIGHT);
-        }
-        if (!List.of("disk", "broker").contains(durability)) {
-            throw usage("--durability is disk or broker, not '" + durability + "'");
-        }
-        if (!List.of(Scenario.MQTT5, "mqtt3.1.1").contains(protocol)) {
-            throw usage("--protocol is mqtt5 or mqtt3.1.1, not '" + protocol + "'");
-        }
+    private static String title(Scenario scenario) {
+        Load load = scenario.load();
+        return String.format(
+                java.util.Locale.ROOT,
+                "%s flow%s, %,d readings of %,d B at QoS %d (after %,d to warm up), broker %s, %s,"
+                        + " Firehose %s%s, linger %s, %d rounds",
+                load.flow(),
+                load.flow() == FlowKind.RATE ? " of " + load.rate() + "/s" : "",
+                load.readings(),
+                load.payloadBytes(),
+                load.qos(),
+                load.warmUp(),
+                scenario.broker(),
+                scenario.protocol(),
+                scenario.firehose(),
+                scenario.tls() ? " over TLS" : "",
+                Durations.format(scenario.linger()),
+                scenario.rounds());
+    }
+
+    private void chooseBroker() {
         if (broker == BrokerKind.MOSQUITTO && Broker.mosquitto().isEmpty()) {
             PrintWriter err = spec.commandLine().getErr();
             err.println(
@@ -228,16 +144,6 @@ public final class BenchCommand implements Callable<Integer> {
             err.flush();
             broker = BrokerKind.EMBEDDED;
         }
-    }
-
-    private void requireAtLeast(String option, int value, int least) {
-        if (value < least) {
-            throw usage(option + " must be at least " + least + ", not " + value);
-        }
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 
     private Path temporaryFolder() {
@@ -255,37 +161,53 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private Scenario scenario(Path folder) {
-        return new Scenario(
-                flow,
-                connections,
-                ahead,
-                readings,
-                warmUp,
-                payloadBytes,
-                rounds,
-                broker,
-                protocol,
-                durability,
-                receiveMaximum,
-                subscriberReceiveMaximum,
-                List.copyOf(gatewayOptions),
-                folder);
+        try {
+            Checks.atLeast("--rounds", rounds, 1);
+            Load chosen = load.load();
+            Checks.that(
+                    broker != BrokerKind.GENERATOR || chosen.flow() != FlowKind.BACKLOG,
+                    "--flow backlog needs a broker: the generator keeps nothing");
+            Checks.that(
+                    firehose == FirehoseKind.COUNTING
+                            || !subjects.others().contains(SubjectKind.GATEWAY_SQL),
+                    "--vs gateway-sql needs --firehose counting, which counts readings of any size");
+            return new Scenario(
+                    chosen,
+                    broker,
+                    subjects.protocol(),
+                    firehose,
+                    firehose == FirehoseKind.COUNTING && !plain,
+                    subjects.linger(),
+                    subjects.gateway(),
+                    subjects.subscriberReceiveMaximum(),
+                    subjects.bridgeOptions(),
+                    rounds,
+                    folder);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static ObjectNode json(Scenario scenario) {
+        Load load = scenario.load();
         return new ObjectMapper()
                 .createObjectNode()
-                .put("flow", scenario.flow().toString())
-                .put("connections", scenario.connections())
-                .put("ahead", scenario.ahead())
-                .put("readings", scenario.readings())
-                .put("warmUp", scenario.warmUp())
-                .put("payloadBytes", scenario.payloadBytes())
+                .put("flow", load.flow().toString())
+                .put("rate", load.rate())
+                .put("connections", load.connections())
+                .put("ahead", load.ahead())
+                .put("readings", load.readings())
+                .put("warmUp", load.warmUp())
+                .put("payloadBytes", load.payloadBytes())
+                .put("qos", load.qos())
                 .put("rounds", scenario.rounds())
                 .put("broker", scenario.broker().toString())
                 .put("protocol", scenario.protocol())
-                .put("durability", scenario.durability())
-                .put("gatewayReceiveMaximum", scenario.gatewayReceiveMaximum())
+                .put("firehose", scenario.firehose().toString())
+                .put("tls", scenario.tls())
+                .put("linger", Durations.format(scenario.linger()))
+                .put("durability", scenario.gateway().durability())
+                .put("gatewayReceiveMaximum", scenario.gateway().receiveMaximum())
                 .put("subscriberReceiveMaximum", scenario.subscriberReceiveMaximum());
     }
 

@@ -4,6 +4,7 @@
  */
 package io.sluice.benchmarks.endtoend;
 
+import io.sluice.benchmarks.mqtt.GeneratorBroker;
 import io.sluice.processes.ChildProcess;
 import io.sluice.processes.FreePort;
 import io.sluice.processes.Patience;
@@ -28,10 +29,12 @@ final class Broker implements AutoCloseable {
     private static final int CONNECT_MILLIS = 500;
     private static final int ATTEMPTS = 200;
 
+    private final BrokerKind kind;
     private final ChildProcess process;
     private final URI uri;
 
-    private Broker(ChildProcess process, URI uri) {
+    private Broker(BrokerKind kind, ChildProcess process, URI uri) {
+        this.kind = kind;
         this.process = process;
         this.uri = uri;
     }
@@ -40,11 +43,13 @@ final class Broker implements AutoCloseable {
      * Starts one.
      *
      * @param inFlight how many readings it may send ahead of acknowledgements
+     * @param load what a generator generates
      */
-    static Broker start(BrokerKind kind, Path folder, int inFlight) {
+    static Broker start(BrokerKind kind, Path folder, int inFlight, Load load) {
         return switch (kind) {
             case MOSQUITTO -> startMosquitto(folder, inFlight);
             case EMBEDDED -> startEmbedded(folder);
+            case GENERATOR -> startGenerator(folder, inFlight, load);
         };
     }
 
@@ -59,6 +64,23 @@ final class Broker implements AutoCloseable {
                 .findFirst();
     }
 
+    private static Broker startGenerator(Path folder, int inFlight, Load load) {
+        ChildProcess process =
+                ChildProcess.startJava(
+                        "generator",
+                        folder,
+                        Publisher.HEAP,
+                        List.of(),
+                        GeneratorBroker.class,
+                        String.valueOf(inFlight),
+                        String.valueOf(load.payloadBytes()),
+                        String.valueOf(load.qos()));
+        return new Broker(
+                BrokerKind.GENERATOR,
+                process,
+                URI.create(process.readJson().path("uri").asText()));
+    }
+
     private static Broker startEmbedded(Path folder) {
         ChildProcess process =
                 ChildProcess.startJava(
@@ -69,7 +91,10 @@ final class Broker implements AutoCloseable {
                         io.sluice.broker.Main.class,
                         "--port",
                         "0");
-        return new Broker(process, URI.create(process.readJson().path("uri").asText()));
+        return new Broker(
+                BrokerKind.EMBEDDED,
+                process,
+                URI.create(process.readJson().path("uri").asText()));
     }
 
     /**
@@ -99,7 +124,8 @@ final class Broker implements AutoCloseable {
                     ChildProcess.start(
                             "broker", folder, List.of(program.toString(), "-c", config.toString()));
             awaitListening(process, port);
-            return new Broker(process, URI.create("mqtt://127.0.0.1:" + port));
+            return new Broker(
+                    BrokerKind.MOSQUITTO, process, URI.create("mqtt://127.0.0.1:" + port));
         } catch (IOException e) {
             throw new UncheckedIOException("starting mosquitto in " + folder, e);
         }
@@ -125,8 +151,16 @@ final class Broker implements AutoCloseable {
         return uri;
     }
 
+    /** What publishes to it; nothing is published yet. */
+    Publisher publisher(Load load, Path folder) {
+        return kind == BrokerKind.GENERATOR
+                ? Publisher.generating(process)
+                : Publisher.start(load, uri.getPort(), folder);
+    }
+
+    /** NaN where there is no broker. */
     double cpuSeconds() {
-        return process.cpuSeconds();
+        return kind == BrokerKind.GENERATOR ? Double.NaN : process.cpuSeconds();
     }
 
     @Override

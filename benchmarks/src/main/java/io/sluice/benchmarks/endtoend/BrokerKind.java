@@ -4,15 +4,19 @@
  */
 package io.sluice.benchmarks.endtoend;
 
+import java.util.Locale;
+
 /** The brokers that can be measured with. */
 enum BrokerKind {
     /** Debian's package or any other {@code mosquitto} on the PATH. */
     MOSQUITTO,
     /** The broker that the demo embeds, in memory. */
-    EMBEDDED;
+    EMBEDDED,
+    /** None: what publishes plays the broker to the one client. */
+    GENERATOR;
 
     @Override
     public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

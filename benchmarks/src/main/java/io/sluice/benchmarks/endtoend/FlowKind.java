@@ -4,15 +4,21 @@
  */
 package io.sluice.benchmarks.endtoend;
 
-/** Where the readings are when the subject takes them. */
+import java.util.Locale;
+
+/** How readings come to the subject. */
 enum FlowKind {
-    /** They are being published meanwhile. */
+    /** They are being published while the subject takes them, as fast as the two can. */
     LIVE,
-    /** They have been published before, and wait in the broker. */
-    BACKLOG;
+    /** After a warm-up, they are published at a steady rate. */
+    RATE,
+    /** They wait in the broker when the subject starts. */
+    BACKLOG,
+    /** There are none: what is measured is the start. */
+    START;
 
     @Override
     public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -4,88 +4,116 @@
  */
 package io.sluice.benchmarks.endtoend;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import io.sluice.benchmarks.reading.Readings;
 import io.sluice.gateway.Main;
 import io.sluice.processes.ChildProcess;
 import io.sluice.processes.FreePort;
 import io.sluice.processes.HttpJson;
+import io.sluice.toolkit.Durations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** {@code sluice run} as a process of its own, with one route and nothing that slows it down. */
-final class GatewayProcess implements AutoCloseable {
+/** {@code sluice run} as a process of its own, with nothing that slows it down. */
+final class GatewayProcess {
 
-    /** Shorter than the default, since the last, unfilled records are waited for. */
-    private static final String LINGER = "100ms";
+    /** What the launcher gives to {@code sluice run}. */
+    static final String HEAP = "256m";
 
     private final ChildProcess process;
-    private final URI admin;
+    private final URI status;
     private final HttpJson http = new HttpJson();
 
-    private GatewayProcess(ChildProcess process, URI admin) {
+    private GatewayProcess(ChildProcess process, URI status) {
         this.process = process;
-        this.admin = admin;
+        this.status = status;
     }
 
-    /**
-     * Returns at once: it says that it has subscribed only behind the first readings of the
-     * backlog.
-     */
+    /** Returns at once. */
     static GatewayProcess start(
-            Scenario scenario, String clientId, Broker broker, LocalAws aws, Path folder) {
-        Path config = folder.resolve("gateway.yaml");
-        int port = FreePort.choose();
-        try {
-            Files.writeString(config, config(scenario, clientId, broker, aws, folder, port));
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing " + config, e);
-        }
-        ChildProcess process =
-                ChildProcess.startJava(
-                        "gateway",
-                        folder,
-                        GatewaySubject.HEAP,
-                        scenario.gatewayOptions(),
-                        Main.class,
-                        "run",
-                        "--config",
-                        config.toString());
-        return new GatewayProcess(process, URI.create("http://127.0.0.1:" + port));
-    }
-
-    private static String config(
             Scenario scenario,
+            Variation variation,
             String clientId,
             Broker broker,
-            LocalAws aws,
-            Path folder,
-            int port) {
-        return """
+            Firehose firehose,
+            Path folder) {
+        int port = FreePort.choose();
+        String text =
+                """
                 dataDirectory: %s
                 source: {broker: '%s', clientId: %s, receiveMaximum: %d, protocol: %s}
                 spool: {durability: %s, maxBytes: 64GiB}
                 routes:
-                  - {name: benchmark, filter: '%s', stream: %s, linger: %s}
+                %s
                 aws: {region: eu-west-1, endpoint: '%s', accessKeyId: local, secretAccessKey: local}
                 firehose: {pace: {enabled: false}}
                 admin: {port: %d}
                 """
-                .formatted(
-                        folder.resolve("gateway"),
-                        broker.uri(),
-                        clientId,
-                        scenario.gatewayReceiveMaximum(),
-                        scenario.protocol(),
-                        scenario.durability(),
-                        Backlog.FILTER,
-                        LocalAws.STREAM,
-                        LINGER,
-                        aws.endpoint(),
-                        port);
+                        .formatted(
+                                folder.resolve("gateway"),
+                                broker.uri(),
+                                clientId,
+                                scenario.gateway().receiveMaximum(),
+                                scenario.protocol(),
+                                variation.durability(),
+                                routes(scenario, variation),
+                                firehose.endpoint(),
+                                port);
+        Path config = folder.resolve("gateway.yaml");
+        try {
+            Files.writeString(config, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing " + config, e);
+        }
+        List<String> options = new ArrayList<>(firehose.clientOptions());
+        options.addAll(scenario.gateway().javaOptions());
+        return new GatewayProcess(
+                start(variation.launcher(), options, config, folder),
+                URI.create("http://127.0.0.1:" + port + "/api/status"));
+    }
+
+    private static String routes(Scenario scenario, Variation variation) {
+        List<String> routes = new ArrayList<>();
+        for (String filter : Readings.filters(variation.routes())) {
+            String rule =
+                    variation.sql() == null ? "" : ", rule: {sql: \"" + variation.sql() + "\"}";
+            routes.add(
+                    "  - {name: benchmark-%d, filter: '%s', stream: %s, linger: %s%s}"
+                            .formatted(
+                                    routes.size(),
+                                    filter,
+                                    Firehose.STREAM,
+                                    Durations.format(scenario.linger()),
+                                    rule));
+        }
+        return String.join("\n", routes);
+    }
+
+    private static ChildProcess start(
+            @Nullable Path launcher, List<String> options, Path config, Path folder) {
+        if (launcher == null) {
+            return ChildProcess.startJava(
+                    "gateway",
+                    folder,
+                    HEAP,
+                    options,
+                    Main.class,
+                    "run",
+                    "--config",
+                    config.toString());
+        }
+        // the launcher becomes the JVM, so the process is the gateway's
+        return ChildProcess.start(
+                "gateway",
+                folder,
+                List.of(launcher.toString(), "run", "--config", config.toString()),
+                Map.of("SLUICE_JAVA_OPTS", String.join(" ", options), "SLUICE_NO_BUILD", "1"));
     }
 
     ChildProcess process() {
@@ -94,29 +122,6 @@ final class GatewayProcess implements AutoCloseable {
 
     /** Whether it has subscribed and can deliver. */
     boolean isReady() {
-        return http.find(admin.resolve("/api/status"))
-                .map(status -> status.path("ready").asBoolean())
-                .orElse(false);
-    }
-
-    /** Messages that came from the broker so far. */
-    long received() {
-        return counters().path("received").asLong();
-    }
-
-    /** Messages acknowledged to the broker so far. */
-    long acknowledged() {
-        return counters().path("acknowledged").asLong();
-    }
-
-    private JsonNode counters() {
-        return http.find(admin.resolve("/api/status"))
-                .orElseGet(MissingNode::getInstance)
-                .path("counters");
-    }
-
-    @Override
-    public void close() {
-        process.close();
+        return http.find(status).map(found -> found.path("ready").asBoolean()).orElse(false);
     }
 }

@@ -13,11 +13,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Local AWS as a process of its own, with one delivery stream and no quotas. */
-final class LocalAws implements AutoCloseable {
-
-    static final String STREAM = "benchmark";
+final class LocalAws implements Firehose {
 
     private static final String HEAP = "512m";
     private static final String TEMPLATE =
@@ -39,12 +38,20 @@ final class LocalAws implements AutoCloseable {
     private final URI endpoint;
     private final HttpJson http = new HttpJson();
 
-    private LocalAws(ChildProcess process, URI endpoint) {
+    private final long recordBytes;
+
+    private LocalAws(ChildProcess process, URI endpoint, long recordBytes) {
         this.process = process;
         this.endpoint = endpoint;
+        this.recordBytes = recordBytes;
     }
 
-    static LocalAws start(Path folder) {
+    /**
+     * Starts one.
+     *
+     * @param recordBytes what each reading has in a record
+     */
+    static LocalAws start(Path folder, long recordBytes) {
         Path template = folder.resolve("stream.yaml");
         try {
             Files.writeString(template, TEMPLATE);
@@ -65,19 +72,33 @@ final class LocalAws implements AutoCloseable {
                         "0",
                         "--data",
                         folder.resolve("aws").toString());
-        return new LocalAws(process, URI.create(process.readJson().path("endpoint").asText()));
+        return new LocalAws(
+                process, URI.create(process.readJson().path("endpoint").asText()), recordBytes);
     }
 
-    URI endpoint() {
+    @Override
+    public URI endpoint() {
         return endpoint;
     }
 
-    /** What the stream has accepted so far. */
-    JsonNode usage() {
-        return http.get(endpoint.resolve("/_local/meter")).path("total");
+    @Override
+    public List<String> clientOptions() {
+        return List.of();
     }
 
-    double cpuSeconds() {
+    @Override
+    public Usage usage() {
+        JsonNode total = http.get(endpoint.resolve("/_local/meter")).path("total");
+        return Usage.of(total, total.path("payloadBytes").asLong() / recordBytes);
+    }
+
+    @Override
+    public Optional<Latency> latency() {
+        return Optional.empty();
+    }
+
+    @Override
+    public double cpuSeconds() {
         return process.cpuSeconds();
     }
 

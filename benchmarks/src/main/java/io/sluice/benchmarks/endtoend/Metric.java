@@ -4,23 +4,31 @@
  */
 package io.sluice.benchmarks.endtoend;
 
+import java.util.Locale;
+
 /** What a round yields for one subject; "whole" counts from the start of its process. */
 enum Metric {
+    START("seconds from the start until subscribed", "startSeconds", 3),
+    START_CPU("CPU s until subscribed", "startCpuSeconds", 2),
     RATE("readings/s", "readingsPerSecond", 0),
     PUBLISHED_RATE("readings/s published meanwhile", "publishedPerSecond", 0),
     HELD_BACK("share of time the publisher was held back, %", "heldBackPercent", 0),
-    ACKNOWLEDGED_RATE("readings/s until all are acknowledged", "acknowledgedPerSecond", 0),
     WHOLE_RATE("readings/s, start and warm-up included", "wholeReadingsPerSecond", 0),
     CPU("CPU s per million readings", "cpuSecondsPerMillion", 1),
     WHOLE_CPU("CPU s per million, start and warm-up included", "wholeCpuSecondsPerMillion", 1),
-    BROKER_CPU("CPU s of the broker per million", "brokerCpuSecondsPerMillion", 1),
-    LOCAL_AWS_CPU("CPU s of local AWS per million", "localAwsCpuSecondsPerMillion", 1),
-    PUBLISHER_CPU("CPU s of the publisher per million", "publisherCpuSecondsPerMillion", 1),
+    ALLOCATED("bytes allocated per reading", "allocatedBytesPerReading", 0),
     PEAK_MEMORY("peak resident memory, MiB", "peakResidentMib", 0),
+    BROKER_CPU("CPU s of the broker per million", "brokerCpuSecondsPerMillion", 1),
+    FIREHOSE_CPU("CPU s of Firehose's stand-in per million", "firehoseCpuSecondsPerMillion", 1),
+    PUBLISHER_CPU("CPU s of the publisher per million", "publisherCpuSecondsPerMillion", 1),
+    LATENCY_P50("publication to acceptance, ms, p50", "latencyMillisP50", 1),
+    LATENCY_P99("publication to acceptance, ms, p99", "latencyMillisP99", 1),
+    LATENCY_P999("publication to acceptance, ms, p99.9", "latencyMillisP999", 1),
     CALLS("Firehose calls per million", "callsPerMillion", 0),
     RECORDS("Firehose records per million", "recordsPerMillion", 0),
+    BILLED("billed / payload bytes", "billedPerPayloadByte", 4),
     TWICE("readings delivered twice per million", "deliveredTwicePerMillion", 0),
-    BILLED("billed / payload bytes", "billedPerPayloadByte", 4);
+    LOST("readings lost per million", "lostPerMillion", 0);
 
     private final String label;
     private final String key;
@@ -41,7 +49,8 @@ enum Metric {
         return key;
     }
 
-    int decimals() {
-        return decimals;
+    /** A value as the table shows it. */
+    String format(double value) {
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 }

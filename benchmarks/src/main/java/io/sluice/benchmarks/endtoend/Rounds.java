@@ -4,6 +4,7 @@
  */
 package io.sluice.benchmarks.endtoend;
 
+import io.sluice.benchmarks.firehose.KeyStoreFile;
 import io.sluice.toolkit.CommandFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,37 +12,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Measures subjects in turns (A B A B ...), each time with a broker, a backlog and processes of its
- * own, so that what the machine does meanwhile falls on all of them alike.
+ * Measures subjects in turns (A B A B ...), each time with processes of its own, so that what the
+ * machine does meanwhile falls on all of them alike.
  */
 final class Rounds {
 
     private final Scenario scenario;
     private final Consumer<String> progress;
+    private final @Nullable KeyStoreFile keys;
 
     Rounds(Scenario scenario, Consumer<String> progress) {
         this.scenario = scenario;
         this.progress = progress;
+        this.keys = scenario.tls() ? KeyStoreFile.create(scenario.data()) : null;
     }
 
     Results run(List<Subject> subjects) {
-        Results results = new Results();
+        Results results = new Results(subjects);
         for (int round = 1; round <= scenario.rounds(); round++) {
             for (Subject subject : subjects) {
                 Map<Metric, Double> sample = measure(subject, round);
                 results.add(subject, sample);
+                Map.Entry<Metric, Double> first = sample.entrySet().iterator().next();
                 progress.accept(
-                        "round %d of %d, %s: %,.0f readings/s"
-                                .formatted(
-                                        round,
-                                        scenario.rounds(),
-                                        subject.title(),
-                                        sample.get(Metric.RATE)));
+                        String.format(
+                                Locale.ROOT,
+                                "round %d of %d, %s: %s %s",
+                                round,
+                                scenario.rounds(),
+                                subject.title(),
+                                first.getKey().format(first.getValue()),
+                                first.getKey().label()));
             }
         }
         return results;
@@ -51,16 +59,8 @@ final class Rounds {
         Path folder = scenario.data().resolve(subject.key() + "-" + round);
         try {
             Files.createDirectories(folder);
-            try (Broker broker =
-                    Broker.start(scenario.broker(), folder, subject.receiveMaximum())) {
-                if (scenario.flow() == FlowKind.LIVE) {
-                    return subject.follow(broker, folder);
-                }
-                Backlog backlog = new Backlog(broker.uri());
-                backlog.prepareSession(
-                        subject.clientId(), scenario.protocol(), subject.receiveMaximum());
-                backlog.publish(scenario.total(), scenario.payloadBytes());
-                return subject.take(broker, folder);
+            try (Stage stage = new Stage(scenario, subject, folder, keys)) {
+                return flow(subject).measure(stage);
             } finally {
                 delete(folder);
             }
@@ -70,6 +70,15 @@ final class Rounds {
             Thread.currentThread().interrupt();
             throw CommandFailure.failed("interrupted", e);
         }
+    }
+
+    private Flow flow(Subject subject) {
+        return switch (scenario.load().flow()) {
+            case LIVE -> new LiveFlow();
+            case RATE -> new RateFlow();
+            case BACKLOG -> new BacklogFlow(scenario, subject);
+            case START -> new StartFlow();
+        };
     }
 
     /** Removes a folder with all that is in it. */

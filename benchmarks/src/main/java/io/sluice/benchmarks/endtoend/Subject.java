@@ -5,7 +5,7 @@
 package io.sluice.benchmarks.endtoend;
 
 import java.nio.file.Path;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Something that takes the readings off the broker, to be measured. */
 interface Subject {
@@ -22,18 +22,17 @@ interface Subject {
     /** How many readings the broker may send ahead of its acknowledgements. */
     int receiveMaximum();
 
-    /**
-     * Takes the whole backlog; returns when it is done and everything that was started has ended.
-     *
-     * @param folder for what it keeps; removed by the caller
-     */
-    Map<Metric, Double> take(Broker broker, Path folder);
+    /** Whether it puts what it takes into Firehose. */
+    boolean delivers();
+
+    /** The readings that it gets. */
+    Load load();
 
     /**
-     * Subscribes, and takes readings while they are being published; returns when it is done and
-     * everything that was started has ended.
+     * Starts it; it may not have subscribed yet.
      *
+     * @param firehose what it delivers to, if it does
      * @param folder for what it keeps; removed by the caller
      */
-    Map<Metric, Double> follow(Broker broker, Path folder);
+    RunningSubject start(Broker broker, @Nullable Firehose firehose, Path folder);
 }

@@ -1,0 +1,79 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.benchmarks.endtoend;
+
+import io.sluice.processes.Patience;
+import io.sluice.toolkit.CommandFailure;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Readings that are published while the subject takes them. The publisher is as fast as the broker,
+ * but held back while it is more than {@link Load#ahead} readings ahead of the subject, so that a
+ * slower subject is measured in a steady state and not on a growing backlog.
+ */
+final class Traffic {
+
+    private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long LONGEST_STANDSTILL_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    /** At QoS 0, readings that have not come by then will not come. */
+    private static final long LOST_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Stage stage;
+    private final Publisher publisher;
+    private long lost;
+
+    private Traffic(Stage stage, Publisher publisher) {
+        this.stage = stage;
+        this.publisher = publisher;
+    }
+
+    /** Starts the subject and, when that has subscribed, the publisher; nothing is published yet. */
+    static Traffic between(Stage stage) {
+        stage.startSubject();
+        stage.subject().awaitSubscribed();
+        return new Traffic(stage, stage.startPublisher());
+    }
+
+    /** Lets readings flow until the subject is done with so many in all. */
+    void flowUntil(long taken) {
+        stage.await(taken, this::allow);
+    }
+
+    private void allow() {
+        if (stage.load().qos() == 0 && stage.stillNanos() > LOST_AFTER_NANOS) {
+            lost = publisher.progress().acknowledged() - stage.taken();
+        }
+        publisher.allow(stage.taken() + lost + stage.load().mostAhead());
+    }
+
+    /** Publishes so many more at a rate. */
+    void spread(long count, double perSecond) {
+        publisher.spread(count, perSecond);
+    }
+
+    /**
+     * Waits until all that may be published has been, and has arrived where it shall.
+     *
+     * @return how many were published
+     */
+    long drain() {
+        Publisher.Progress progress = publisher.progress();
+        long last = -1;
+        long movedAt = System.nanoTime();
+        while (!progress.isDone()) {
+            if (progress.acknowledged() > last) {
+                last = progress.acknowledged();
+                movedAt = System.nanoTime();
+            } else if (System.nanoTime() - movedAt > LONGEST_STANDSTILL_NANOS) {
+                throw CommandFailure.failed("nothing was acknowledged for a minute");
+            }
+            Patience.pause(BETWEEN_LOOKS_NANOS);
+            progress = publisher.progress();
+        }
+        stage.awaitEnd(progress.acknowledged());
+        return progress.acknowledged();
+    }
+}
