@@ -28,7 +28,6 @@ final class BacklogFlow implements Flow {
         stage.startSubject();
         stage.subject().awaitSubscribed();
         stage.await(load.warmUp(), () -> {});
-        stage.beginCounting();
         Look begin = stage.look();
         if (begin.taken() >= load.total()) {
             throw CommandFailure.failed(
@@ -40,7 +39,6 @@ final class BacklogFlow implements Flow {
         double wholeSeconds = (end.nanos() - stage.subject().process().startedNanos()) / 1e9;
         sample.put(Metric.WHOLE_RATE, load.total() / wholeSeconds);
         sample.put(Metric.WHOLE_CPU, end.cpuSeconds() * 1e6 / load.total());
-        sample.putAll(stage.endCounting());
         stage.awaitEnd(load.total());
         sample.putAll(stage.outcome(load.total()));
         return sample;

@@ -31,7 +31,7 @@ record Load(
 
     private static final int LEAST_AHEAD = 100;
 
-    /** The same with a fraction of the readings, for who is so much slower. */
+    /** The same with a fraction of the readings, for who is so many times slower. */
     Load dividedBy(int divisor) {
         return new Load(
                 flow,
@@ -41,7 +41,7 @@ record Load(
                 qos,
                 rate,
                 connections,
-                ahead);
+                Math.max(1, ahead / divisor));
     }
 
     /** Readings a subject takes in all, from a backlog. */

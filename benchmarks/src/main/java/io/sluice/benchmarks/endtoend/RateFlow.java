@@ -24,11 +24,12 @@ final class RateFlow implements Flow {
         if (load.qos() > 0) {
             long share = load.readings() / load.connections();
             stage.await(begin.taken() + share * load.connections(), () -> {});
+        } else {
+            traffic.drain();
         }
-        long published = traffic.drain();
         Map<Metric, Double> sample = stage.look().since(begin);
         sample.putAll(stage.endCounting());
-        sample.putAll(stage.outcome(published));
+        sample.putAll(stage.outcome(traffic.drain()));
         return sample;
     }
 }

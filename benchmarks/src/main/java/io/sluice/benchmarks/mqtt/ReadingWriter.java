@@ -33,6 +33,9 @@ final class ReadingWriter {
     private long acknowledged;
     private long heldBackNanos;
 
+    /** Since when it could write but may not, as {@link System#nanoTime} counts; or 0. */
+    private long heldBackSince;
+
     /**
      * @param out written to under its own monitor, since the connection may have to answer a ping
      * @param window readings that may be unacknowledged; without meaning if they never are
@@ -65,7 +68,9 @@ final class ReadingWriter {
     }
 
     synchronized Progress progress() {
-        return new Progress(pacing.allowed(), sent, acknowledged, heldBackNanos / 1e9);
+        long current = heldBackSince == 0 ? 0 : System.nanoTime() - heldBackSince;
+        return new Progress(
+                pacing.allowed(), sent, acknowledged, (heldBackNanos + current) / 1e9);
     }
 
     /** Writes, until the thread is interrupted or the connection ends. */
@@ -86,8 +91,8 @@ final class ReadingWriter {
         while (!roomAtLeast(leastAtOnce())) {
             wait();
         }
-        long began = System.nanoTime();
-        long now = began;
+        long now = System.nanoTime();
+        heldBackSince = now;
         while (sent >= pacing.due(now)) {
             if (sent < pacing.allowed()) {
                 wait(TICK_MILLIS);
@@ -96,7 +101,8 @@ final class ReadingWriter {
             }
             now = System.nanoTime();
         }
-        heldBackNanos += now - began;
+        heldBackNanos += now - heldBackSince;
+        heldBackSince = 0;
         long room = packets.acknowledged() ? window - (sent - acknowledged) : atOnce;
         int count = (int) Math.min(Math.min(room, atOnce), pacing.due(now) - sent);
         long dueMicros = Stamp.now() - micros(now - pacing.dueAt(sent, now));

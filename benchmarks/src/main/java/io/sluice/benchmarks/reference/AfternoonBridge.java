@@ -19,6 +19,7 @@ import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
@@ -43,13 +44,22 @@ import software.amazon.awssdk.services.firehose.model.Record;
  */
 public final class AfternoonBridge {
 
+    /**
+     * The most in one PutRecordBatch.
+     *
+     * @see <a href="https://docs.aws.amazon.com/firehose/latest/dev/limits.html">Amazon Data
+     *     Firehose Quota</a>
+     */
     private static final int MOST_RECORDS = 500;
+
+    private static final int MOST_BYTES = 4 * 1024 * 1024;
     private static final int QUEUE = 10_000;
     private static final int IN_FLIGHT = 1_000;
 
     private final BlockingQueue<byte[]> queue = new ArrayBlockingQueue<>(QUEUE);
     private final FirehoseClient firehose;
     private final String stream;
+    private byte @Nullable [] tooMany;
 
     private AfternoonBridge(FirehoseClient firehose, String stream) {
         this.firehose = firehose;
@@ -136,14 +146,21 @@ public final class AfternoonBridge {
 
     private List<Record> nextBatch(long lingerNanos) throws InterruptedException {
         List<Record> batch = new ArrayList<>(MOST_RECORDS);
-        batch.add(record(queue.take()));
+        int bytes = 0;
+        byte[] next = tooMany == null ? queue.take() : tooMany;
+        tooMany = null;
         long deadline = System.nanoTime() + lingerNanos;
-        while (batch.size() < MOST_RECORDS) {
-            byte[] payload = queue.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (payload == null) {
+        while (next != null) {
+            if (bytes + next.length + 1 > MOST_BYTES) {
+                tooMany = next;
                 break;
             }
-            batch.add(record(payload));
+            batch.add(record(next));
+            bytes += next.length + 1;
+            next =
+                    batch.size() == MOST_RECORDS
+                            ? null
+                            : queue.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         }
         return batch;
     }
