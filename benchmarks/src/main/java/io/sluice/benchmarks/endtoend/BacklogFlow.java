@@ -22,8 +22,7 @@ final class BacklogFlow implements Flow {
     public Map<Metric, Double> measure(Stage stage) throws InterruptedException {
         Load load = stage.load();
         Backlog backlog = new Backlog(stage.broker().uri());
-        backlog.prepareSession(
-                subject.clientId(), scenario.protocol(), subject.receiveMaximum());
+        backlog.prepareSession(subject.clientId(), scenario.protocol(), subject.receiveMaximum());
         backlog.publish(load.total(), load.payloadBytes());
         stage.startSubject();
         stage.subject().awaitSubscribed();

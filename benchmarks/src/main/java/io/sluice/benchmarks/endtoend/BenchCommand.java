@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -118,7 +119,7 @@ public final class BenchCommand implements Callable<Integer> {
     private static String title(Scenario scenario) {
         Load load = scenario.load();
         return String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "%s flow%s, %,d readings of %,d B at QoS %d (after %,d to warm up), broker %s, %s,"
                         + " Firehose %s%s, linger %s, %d rounds",
                 load.flow(),

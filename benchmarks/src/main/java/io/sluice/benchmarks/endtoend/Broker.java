@@ -76,9 +76,7 @@ final class Broker implements AutoCloseable {
                         String.valueOf(load.payloadBytes()),
                         String.valueOf(load.qos()));
         return new Broker(
-                BrokerKind.GENERATOR,
-                process,
-                URI.create(process.readJson().path("uri").asText()));
+                BrokerKind.GENERATOR, process, URI.create(process.readJson().path("uri").asText()));
     }
 
     private static Broker startEmbedded(Path folder) {
@@ -92,9 +90,7 @@ final class Broker implements AutoCloseable {
                         "--port",
                         "0");
         return new Broker(
-                BrokerKind.EMBEDDED,
-                process,
-                URI.create(process.readJson().path("uri").asText()));
+                BrokerKind.EMBEDDED, process, URI.create(process.readJson().path("uri").asText()));
     }
 
     /**

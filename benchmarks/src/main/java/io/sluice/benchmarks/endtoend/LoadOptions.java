@@ -73,7 +73,8 @@ final class LoadOptions {
             names = "--qos",
             paramLabel = "0|1",
             defaultValue = "1",
-            description = "that readings are published at; at 0 they may be lost (${DEFAULT-VALUE})")
+            description =
+                    "that readings are published at; at 0 they may be lost (${DEFAULT-VALUE})")
     private int qos;
 
     /**

@@ -36,8 +36,7 @@ record Look(
         sample.put(Metric.RATE, (taken - begin.taken) / seconds);
         sample.put(Metric.CPU, (cpuSeconds - begin.cpuSeconds) / millions);
         sample.put(Metric.BROKER_CPU, (brokerCpuSeconds - begin.brokerCpuSeconds) / millions);
-        sample.put(
-                Metric.FIREHOSE_CPU, (firehoseCpuSeconds - begin.firehoseCpuSeconds) / millions);
+        sample.put(Metric.FIREHOSE_CPU, (firehoseCpuSeconds - begin.firehoseCpuSeconds) / millions);
         if (published != null && begin.published != null) {
             Publisher.Progress first = begin.published;
             sample.put(

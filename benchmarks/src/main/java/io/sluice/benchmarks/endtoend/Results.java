@@ -19,8 +19,6 @@ import java.util.function.Function;
 final class Results {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String FIRST_COLUMN = "%-48s";
-    private static final String COLUMN = "  %-30s";
 
     /** What is compared: each as a share of each of the others. */
     private static final List<Metric> COMPARED =
@@ -69,9 +67,9 @@ final class Results {
     }
 
     private String row(String label, Function<Subject, Optional<String>> cell) {
-        StringBuilder row = new StringBuilder(String.format(Locale.ROOT, FIRST_COLUMN, label));
+        StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-48s", label));
         for (Subject subject : subjects) {
-            row.append(String.format(Locale.ROOT, COLUMN, cell.apply(subject).orElse("-")));
+            row.append(String.format(Locale.ROOT, "  %-30s", cell.apply(subject).orElse("-")));
         }
         return row.toString().stripTrailing() + System.lineSeparator();
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -65,8 +66,7 @@ final class SubjectOptions {
             names = "--subscriber-receive-maximum",
             paramLabel = "N",
             defaultValue = "65535",
-            description =
-                    "the same for subscriber and bridges (${DEFAULT-VALUE}, MQTT's most)")
+            description = "the same for subscriber and bridges (${DEFAULT-VALUE}, MQTT's most)")
     private int subscriberReceiveMaximum;
 
     @Option(
@@ -80,7 +80,8 @@ final class SubjectOptions {
     @Option(
             names = "--bridge-java-option",
             paramLabel = "OPTION",
-            description = "further option for the bridges' JVM, repeatable, such as -XX:+UseSerialGC")
+            description =
+                    "further option for the bridges' JVM, repeatable, such as -XX:+UseSerialGC")
     private List<String> bridgeOptions = List.of();
 
     @Option(
@@ -168,8 +169,7 @@ final class SubjectOptions {
                                         scenario,
                                         Variation.other(
                                                 gateway.durability(),
-                                                java.util.Objects.requireNonNull(
-                                                        gateway.otherLauncher()))));
+                                                Objects.requireNonNull(gateway.otherLauncher()))));
                 case NONE -> {}
             }
         }

@@ -30,7 +30,9 @@ final class Traffic {
         this.publisher = publisher;
     }
 
-    /** Starts the subject and, when that has subscribed, the publisher; nothing is published yet. */
+    /**
+     * Starts the subject and, when that has subscribed, the publisher; nothing is published yet.
+     */
     static Traffic between(Stage stage) {
         stage.startSubject();
         stage.subject().awaitSubscribed();

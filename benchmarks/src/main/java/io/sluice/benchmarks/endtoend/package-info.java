@@ -1,7 +1,9 @@
 /**
- * The gateway as its users run it, against a subscriber that does nothing: broker, local AWS and
- * subject are processes of their own, the readings wait in the broker before the clock starts.
- * docs/benchmarks.md tells the method and what limits it.
+ * The gateway as its users run it, beside what it is compared with: broker, Firehose's stand-in,
+ * publisher and subject are processes of their own, started for each round and ended after it.
+ * {@code BenchCommand} reads what is wanted, {@code Rounds} takes the turns, a {@code Flow}
+ * measures a {@code Subject} on a {@code Stage}. docs/benchmarks.md tells the method and what
+ * limits it.
  */
 @NullMarked
 package io.sluice.benchmarks.endtoend;

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import javax.net.ssl.SSLParameters;
@@ -23,8 +24,9 @@ import javax.net.ssl.SSLServerSocket;
  *
  * <p>Argument: file of a key store for TLS 1.3, or none for plain HTTP. Prints {@code
  * {"endpoint":".."}}. A line on stdin is answered by a line of JSON: {@code usage} by all that was
- * accepted so far, {@code latencies} by how old readings were then, since last asked; {@code refuse}
- * and {@code accept} by nothing: meanwhile each call is answered with 503. It ends with stdin.
+ * accepted so far, {@code latencies} by how old readings were then, since last asked; {@code
+ * refuse} and {@code accept} by nothing: meanwhile each call is answered with 503. It ends with
+ * stdin.
  */
 public final class CountingFirehose {
 
@@ -40,13 +42,11 @@ public final class CountingFirehose {
     public static void main(String[] args) throws IOException {
         CountingFirehose firehose = new CountingFirehose();
         boolean tls = args.length > 0;
-        try (ServerSocket server =
-                tls ? tls(new KeyStoreFile(Path.of(args[0]))) : plain()) {
+        try (ServerSocket server = tls ? tls(new KeyStoreFile(Path.of(args[0]))) : plain()) {
             daemon("accepts", () -> firehose.acceptFrom(server));
             System.out.printf(
                     "{\"endpoint\":\"%s://127.0.0.1:%d\"}%n",
-                    tls ? "https" : "http",
-                    server.getLocalPort());
+                    tls ? "https" : "http", server.getLocalPort());
             firehose.obey();
         }
         System.exit(0);
@@ -132,7 +132,9 @@ public final class CountingFirehose {
     }
 
     private void put(Request request, PutScanner scanner) throws RefusedException {
-        scanner.scan(request.bytes(), request.from(), request.to());
+        ByteBuffer body = request.body();
+        int offset = body.arrayOffset();
+        scanner.scan(body.array(), offset + body.position(), offset + body.limit());
         tally.accept(scanner);
     }
 

@@ -7,6 +7,7 @@ package io.sluice.benchmarks.firehose;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -40,11 +41,9 @@ final class HttpRequests {
      * One request.
      *
      * @param target value of {@code X-Amz-Target}, or empty
-     * @param bytes hold the body, until the next request is read
-     * @param from where the body begins
-     * @param to where it ends
+     * @param body in an array, until the next request is read
      */
-    record Request(String target, byte[] bytes, int from, int to) {}
+    record Request(String target, ByteBuffer body) {}
 
     /** Waits for the next one; null at the end of the connection. */
     @Nullable Request next() throws IOException {
@@ -73,7 +72,8 @@ final class HttpRequests {
             }
         }
         consumed = headEnd + length;
-        return new Request(header(head, "x-amz-target", ""), buffer, headEnd, consumed);
+        return new Request(
+                header(head, "x-amz-target", ""), ByteBuffer.wrap(buffer, headEnd, length));
     }
 
     /** Where the head ends that begins the buffer, or -1. */
@@ -99,7 +99,7 @@ final class HttpRequests {
     }
 
     private static String header(String head, String name, String otherwise) {
-        for (String line : head.split("\r\n")) {
+        for (String line : head.lines().toList()) {
             int colon = line.indexOf(':');
             if (colon > 0 && line.substring(0, colon).toLowerCase(Locale.ROOT).equals(name)) {
                 return line.substring(colon + 1).trim();

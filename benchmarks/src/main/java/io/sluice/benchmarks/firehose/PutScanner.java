@@ -122,7 +122,7 @@ final class PutScanner {
             at++;
         }
         if (left > 0) {
-            put(bits << 6 * (4 - left), size);
+            put(bits << (6 * (4 - left)), size);
             size += left - 1;
         }
         while (at < to && bytes[at] == '=') {

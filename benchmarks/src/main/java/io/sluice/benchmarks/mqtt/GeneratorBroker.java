@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * No broker in the way: plays the broker to one client, over MQTT 3.1.1 or 5, and sends it readings
- * of its own making as fast as the client acknowledges them. It has no sessions; a client that comes
- * again after readings were sent ends it. A process of its own.
+ * of its own making as fast as the client acknowledges them. It has no sessions; a client that
+ * comes again after readings were sent ends it. A process of its own.
  *
  * <p>Arguments: readings that may be unacknowledged (or fewer, if the client's receive-maximum says
  * so), bytes of a reading, QoS (0 or 1). Prints {@code {"uri":".."}}, then obeys its stdin ({@link

@@ -31,7 +31,8 @@ final class GeneratorConnection {
     /**
      * Waits for the client's CONNECT and answers it.
      *
-     * @param window readings that may be unacknowledged, if the client's receive-maximum is not less
+     * @param window readings that may be unacknowledged, if the client's receive-maximum is not
+     *     less
      */
     GeneratorConnection(Socket socket, int window, int payloadBytes, int qos) throws IOException {
         out = socket.getOutputStream();

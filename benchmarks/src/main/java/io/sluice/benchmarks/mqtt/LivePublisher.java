@@ -14,8 +14,8 @@ import java.util.List;
  * plain sockets.
  *
  * <p>Arguments: port of the broker on loopback, connections, bytes of a reading, QoS (0 or 1).
- * Prints a line of JSON when it has connected, then obeys its stdin ({@link Steering}) and ends with
- * it.
+ * Prints a line of JSON when it has connected, then obeys its stdin ({@link Steering}) and ends
+ * with it.
  */
 public final class LivePublisher {
 

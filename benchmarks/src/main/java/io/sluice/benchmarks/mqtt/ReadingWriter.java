@@ -69,8 +69,7 @@ final class ReadingWriter {
 
     synchronized Progress progress() {
         long current = heldBackSince == 0 ? 0 : System.nanoTime() - heldBackSince;
-        return new Progress(
-                pacing.allowed(), sent, acknowledged, (heldBackNanos + current) / 1e9);
+        return new Progress(pacing.allowed(), sent, acknowledged, (heldBackNanos + current) / 1e9);
     }
 
     /** Writes, until the thread is interrupted or the connection ends. */

@@ -53,8 +53,8 @@ final class Steering {
                 double rate = Double.parseDouble(words[2]) / all.size();
                 all.forEach(writer -> writer.spread(share, rate));
             }
-            default -> System.out.println(answer(all.stream().map(ReadingWriter::progress)
-                    .toList()));
+            default ->
+                    System.out.println(answer(all.stream().map(ReadingWriter::progress).toList()));
         }
     }
 

@@ -8,8 +8,9 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When a reading was published, at its very beginning: {@code {"at":} and 16 digits, microseconds
- * since 1970. Publisher and stand-in for Firehose are on one machine, and so is their clock.
+ * When a reading was published, in microseconds since 1970: the member {@code at}, which is the
+ * first one of each reading and has 16 digits. Publisher and stand-in for Firehose are on one
+ * machine, and so is their clock.
  */
 public final class Stamp {
 
@@ -45,7 +46,9 @@ public final class Stamp {
         System.arraycopy(from, fromAt + PREFIX.length, to, toAt + PREFIX.length, DIGITS);
     }
 
-    /** Reads the time of what begins at {@code at} and ends before {@code end}, or {@link #NONE}. */
+    /**
+     * Reads the time of what begins at {@code at} and ends before {@code end}, or {@link #NONE}.
+     */
     public static long read(byte[] from, int at, int end) {
         if (end - at < PREFIX.length + DIGITS) {
             return NONE;

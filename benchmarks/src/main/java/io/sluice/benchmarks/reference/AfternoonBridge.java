@@ -169,8 +169,7 @@ public final class AfternoonBridge {
     private List<Record> put(List<Record> batch) {
         try {
             PutRecordBatchResponse response =
-                    firehose.putRecordBatch(
-                            call -> call.deliveryStreamName(stream).records(batch));
+                    firehose.putRecordBatch(call -> call.deliveryStreamName(stream).records(batch));
             List<Record> refused = new ArrayList<>();
             if (response.failedPutCount() > 0) {
                 for (int i = 0; i < batch.size(); i++) {

@@ -14,10 +14,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -28,49 +31,162 @@ class BenchCommandIT {
 
     @TempDir private Path folder;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"live", "backlog"})
-    void measuresBothSubjectsAndLeavesNothingBehind(String flow) throws Exception {
+    @Test
+    void measuresAllSubjectsInTurnsAndLeavesNothingBehind() throws Exception {
         // Given
         Path data = folder.resolve("data");
-        Path json = folder.resolve("bench.json");
+        String[] options = {
+            "--vs", "subscriber,bridge,bridge-single,gateway-broker,gateway-sql,gateway-8-routes",
+            "--broker", "generator",
+            "--readings", "4000",
+            "--warm-up", "1000",
+            "--ahead", "2000",
+            "--data", data.toString()
+        };
 
         // When
-        int code =
-                run(
-                        "--flow", flow,
-                        "--broker", "embedded",
-                        "--readings", "5000",
-                        "--warm-up", "1000",
-                        "--rounds", "1",
-                        "--data", data.toString(),
-                        "--json", json.toString());
+        JsonNode results = measure(options);
 
         // Then
-        assertThat(err.toString()).contains("round 1 of 1, gateway, disk");
-        assertThat(code).isEqualTo(ExitCodes.OK);
-        assertThat(out.toString()).contains("ratio of the medians");
-        JsonNode results = new ObjectMapper().readTree(json.toFile());
-        assertThat(results.path("throughputRatio").asDouble()).isPositive();
-        assertThat(results.at("/gateway/deliveredTwicePerMillion/median").asDouble()).isZero();
+        assertThat(results.at("/ratios/readingsPerSecond")).hasSize(7);
+        assertThat(results.at("/ratios/cpuSecondsPerMillion/bridge/gateway").asDouble())
+                .isPositive();
         assertThat(results.at("/gateway/billedPerPayloadByte/median").asDouble())
                 .isBetween(1.0, 1.2);
+        assertThat(results.at("/bridge/billedPerPayloadByte/median").asDouble()).isEqualTo(25.6);
+        assertThat(results.at("/gateway/latencyMillisP99/median").asDouble()).isPositive();
+        assertThat(results.at("/gateway/allocatedBytesPerReading/median").asDouble()).isPositive();
+        assertThat(results.findValues("deliveredTwicePerMillion"))
+                .allMatch(twice -> twice.path("median").asDouble() == 0);
+        assertThat(results.findValues("lostPerMillion"))
+                .hasSize(7)
+                .allMatch(lost -> lost.path("median").asDouble() == 0);
         try (Stream<Path> left = Files.list(data)) {
             assertThat(left).isEmpty();
         }
     }
 
     @Test
-    void saysWhatIsWrongWithAnOption() {
+    void measuresReadingsThatComeAtARate() throws Exception {
         // Given
-        String[] options = {"--durability", "tape"};
+        String[] options = {
+            "--flow", "rate",
+            "--rate", "1000",
+            "--linger", "50ms",
+            "--vs", "none",
+            "--broker", "embedded",
+            "--readings", "2000",
+            "--warm-up", "1000",
+            "--ahead", "1000"
+        };
 
         // When
-        int code = run(options);
+        JsonNode results = measure(options);
+
+        // Then
+        assertThat(results.at("/gateway/readingsPerSecond/median").asDouble())
+                .isBetween(500.0, 1_050.0);
+        assertThat(results.at("/gateway/latencyMillisP50/median").asDouble()).isPositive();
+    }
+
+    @Test
+    void measuresABacklogIntoTheLocalAws() throws Exception {
+        // Given
+        String[] options = {
+            "--flow", "backlog",
+            "--vs", "none",
+            "--broker", "embedded",
+            "--firehose", "local-aws",
+            "--readings", "20000",
+            "--warm-up", "1000"
+        };
+
+        // When
+        JsonNode results = measure(options);
+
+        // Then
+        assertThat(results.at("/gateway/wholeReadingsPerSecond/median").asDouble()).isPositive();
+        assertThat(results.at("/gateway/deliveredTwicePerMillion/median").asDouble()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"50", "100000"})
+    void measuresSmallAndLargeReadingsAtQos0(String bytes) throws Exception {
+        // Given
+        String[] options = {
+            "--qos",
+            "0",
+            "--payload-bytes",
+            bytes,
+            "--plain",
+            "--vs",
+            "none",
+            "--broker",
+            "generator",
+            "--protocol",
+            "mqtt5",
+            "--readings",
+            "200",
+            "--warm-up",
+            "100",
+            "--ahead",
+            "200"
+        };
+
+        // When
+        JsonNode results = measure(options);
+
+        // Then
+        assertThat(results.at("/gateway/readingsPerSecond/median").asDouble()).isPositive();
+    }
+
+    @Test
+    void measuresTheStart() throws Exception {
+        // Given
+        String[] options = {"--flow", "start", "--broker", "generator", "--vs", "subscriber"};
+
+        // When
+        JsonNode results = measure(options);
+
+        // Then
+        assertThat(results.at("/gateway/startSeconds/median").asDouble()).isPositive();
+        assertThat(results.at("/gateway/startCpuSeconds/median").asDouble()).isPositive();
+        assertThat(results.at("/ratios/startSeconds/subscriber/gateway").asDouble()).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    --durability tape               | --durability is disk or broker, not 'tape'
+                    --payload-bytes 49              | --payload-bytes must be at least 50, not 49
+                    --qos 2                         | --qos is 0 or 1, not 2
+                    --flow backlog --qos 0          | --flow backlog needs --qos 1
+                    --flow backlog --broker generator | --flow backlog needs a broker
+                    --vs other                      | --vs other needs --other-gateway
+                    --vs gateway-sql --firehose local-aws | --vs gateway-sql needs --firehose counting
+                    """)
+    void saysWhatIsWrongWithAnOption(String options, String message) {
+        // Given
+        String[] arguments = options.trim().split(" ");
+
+        // When
+        int code = run(arguments);
 
         // Then
         assertThat(code).isEqualTo(ExitCodes.USAGE);
-        assertThat(err.toString()).contains("--durability is disk or broker, not 'tape'");
+        assertThat(err.toString()).contains(message.trim());
+    }
+
+    /** One round; the results as JSON. */
+    private JsonNode measure(String... options) throws Exception {
+        Path json = folder.resolve("bench.json");
+        List<String> all = new ArrayList<>(List.of(options));
+        all.addAll(List.of("--rounds", "1", "--json", json.toString()));
+        int code = run(all.toArray(String[]::new));
+        assertThat(code).as(err.toString()).isEqualTo(ExitCodes.OK);
+        return new ObjectMapper().readTree(json.toFile());
     }
 
     private int run(String... options) {
