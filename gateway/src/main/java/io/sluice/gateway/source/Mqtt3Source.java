@@ -196,7 +196,7 @@ public final class Mqtt3Source extends MqttSource {
     }
 
     private InboundMessage message(Mqtt3Publish publish) {
-        Payload payload = Payload.of(publish.getPayloadAsBytes());
+        Payload payload = ReceivedPayload.of(publish);
         return new InboundMessage(
                 publish.getTopic().toString(),
                 payload,

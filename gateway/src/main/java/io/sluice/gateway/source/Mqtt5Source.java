@@ -210,7 +210,7 @@ public final class Mqtt5Source extends MqttSource {
     }
 
     private InboundMessage message(Mqtt5Publish publish) {
-        Payload payload = Payload.of(publish.getPayloadAsBytes());
+        Payload payload = ReceivedPayload.of(publish);
         return new InboundMessage(
                 publish.getTopic().toString(),
                 payload,

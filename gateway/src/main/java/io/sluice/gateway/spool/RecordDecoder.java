@@ -9,19 +9,16 @@ import io.sluice.gateway.message.Payload;
 import io.sluice.gateway.message.Qos;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a record's body. The payload is a view of the bytes, which must not change any more. For
- * one thread: it remembers the last topic, since neighbours often share theirs.
+ * one thread.
  */
 final class RecordDecoder {
 
-    private byte[] lastTopicBytes = new byte[0];
-    private String lastTopic = "";
+    private final TopicMemory topics = new TopicMemory();
     private final OriginCodec origins = new OriginCodec();
 
     /** The message, or null if the body is none that formats 1 and 2 know. */
@@ -34,7 +31,7 @@ final class RecordDecoder {
         if (qos > 2 || topicBytes > limit - at) {
             return null;
         }
-        String topic = topic(bytes, at, topicBytes);
+        String topic = topics.topic(bytes, at, topicBytes);
         at += topicBytes;
         MessageProperties properties = MessageProperties.NONE;
         if ((flags & RecordEncoder.WITH_PROPERTIES) != 0) {
@@ -71,13 +68,5 @@ final class RecordDecoder {
                 properties,
                 Instant.ofEpochMilli(Bytes.longAt(bytes, body + 1)),
                 origin);
-    }
-
-    private String topic(byte[] bytes, int at, int length) {
-        if (!Arrays.equals(bytes, at, at + length, lastTopicBytes, 0, lastTopicBytes.length)) {
-            lastTopicBytes = Arrays.copyOfRange(bytes, at, at + length);
-            lastTopic = new String(lastTopicBytes, StandardCharsets.UTF_8);
-        }
-        return lastTopic;
     }
 }

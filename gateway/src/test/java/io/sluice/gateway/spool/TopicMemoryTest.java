@@ -1,0 +1,57 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.gateway.spool;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class TopicMemoryTest {
+
+    private final TopicMemory memory = new TopicMemory();
+
+    @Property
+    void givesTheTopicThatTheBytesSayWhateverItHasSeenBefore(
+            @ForAll @Size(max = 300) List<String> topics) {
+        for (String topic : topics) {
+            // Given
+            byte[] bytes = ("before" + topic + "behind").getBytes(UTF_8);
+            int length = topic.getBytes(UTF_8).length;
+
+            // When
+            String given = memory.topic(bytes, 6, length);
+
+            // Then
+            assertThat(given).isEqualTo(new String(topic.getBytes(UTF_8), UTF_8));
+        }
+    }
+
+    @Test
+    void tellsAllOfThemApartThoughThereAreMoreThanPlaces() {
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 10_000; i++) {
+                String topic = "sensors/device-" + i + "/telemetry";
+                assertThat(memory.topic(topic.getBytes(UTF_8), 0, topic.length())).isEqualTo(topic);
+            }
+        }
+    }
+
+    @Test
+    void givesTheSameStringAgainUnlessItIsLong() {
+        // Given
+        byte[] bytes = "a".repeat(TopicMemory.MOST_BYTES + 1).getBytes(UTF_8);
+
+        // Then
+        assertThat(memory.topic(bytes, 0, TopicMemory.MOST_BYTES))
+                .isSameAs(memory.topic(bytes, 1, TopicMemory.MOST_BYTES));
+        assertThat(memory.topic(bytes, 0, bytes.length))
+                .isNotSameAs(memory.topic(bytes, 0, bytes.length));
+    }
+}
