@@ -11,6 +11,7 @@ import io.sluice.gateway.cli.RuleCommand;
 import io.sluice.gateway.cli.RunCommand;
 import io.sluice.gateway.cli.SpoolCommand;
 import io.sluice.gateway.cli.StatusCommand;
+import io.sluice.gateway.source.ClientClasses;
 import io.sluice.toolkit.CommandRunner;
 import io.sluice.toolkit.ExitCodes;
 import io.sluice.toolkit.Termination;
@@ -39,6 +40,9 @@ public final class Main implements Runnable {
 
     /** Runs the command that the arguments name; exits 0, 1 or 2 as {@link ExitCodes} says. */
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("run")) {
+            ClientClasses.loadSoon();
+        }
         Termination termination = Termination.onSignal(GRACE);
         int code =
                 CommandRunner.prepare(
