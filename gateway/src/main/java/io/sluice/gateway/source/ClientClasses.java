@@ -31,9 +31,10 @@ public final class ClientClasses {
     private static void load() {
         try {
             EventLoopGroup network = new NioEventLoopGroup(1);
-            network.submit(() -> {});
-            MqttClient.builder().useMqttVersion3().identifier("none").buildAsync();
-            MqttClient.builder().useMqttVersion5().identifier("none").buildAsync();
+            network.execute(() -> {});
+            var mqtt3 = MqttClient.builder().useMqttVersion3().identifier("none").buildAsync();
+            var mqtt5 = MqttClient.builder().useMqttVersion5().identifier("none").buildAsync();
+            LOG.debug("the classes of {} and {} are there", mqtt3, mqtt5);
             network.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         } catch (RuntimeException | LinkageError e) {
             LOG.debug("whoever needs the client's classes will meet this too", e);
