@@ -22,7 +22,16 @@ final class TopicMemory {
 
     private final @Nullable Known[] known = new @Nullable Known[PLACES];
 
-    private record Known(byte[] bytes, String topic) {}
+    private static final class Known {
+
+        private final byte[] bytes;
+        private final String topic;
+
+        Known(byte[] bytes) {
+            this.bytes = bytes;
+            this.topic = new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
 
     /** The topic whose UTF-8 bytes these are. */
     String topic(byte[] bytes, int at, int length) {
@@ -33,8 +42,7 @@ final class TopicMemory {
         Known there = known[place];
         if (there == null
                 || !Arrays.equals(bytes, at, at + length, there.bytes, 0, there.bytes.length)) {
-            byte[] own = Arrays.copyOfRange(bytes, at, at + length);
-            there = new Known(own, new String(own, StandardCharsets.UTF_8));
+            there = new Known(Arrays.copyOfRange(bytes, at, at + length));
             known[place] = there;
         }
         return there.topic;
