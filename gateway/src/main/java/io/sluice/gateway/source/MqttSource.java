@@ -260,7 +260,10 @@ abstract class MqttSource implements Source {
         try {
             Channel channel = NetworkChannel.of(connection);
             PublishGate.install(
-                    channel, window, () -> events.overrun(broker(), mostUnacknowledged));
+                    channel,
+                    ReadPace.install(channel, ticker),
+                    window,
+                    () -> events.overrun(broker(), mostUnacknowledged));
             SharedFlush.install(channel);
         } catch (RuntimeException | Error e) {
             die(e);

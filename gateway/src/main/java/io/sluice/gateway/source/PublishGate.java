@@ -27,13 +27,16 @@ import java.util.ArrayDeque;
 final class PublishGate extends ChannelInboundHandlerAdapter {
 
     private final Channel channel;
+    private final ReadPace reading;
     private final PublishWindow window;
     private final Runnable onOverrun;
     private final ArrayDeque<MqttStatefulPublish> held = new ArrayDeque<>();
     private boolean overrun;
 
-    private PublishGate(Channel channel, PublishWindow window, Runnable onOverrun) {
+    private PublishGate(
+            Channel channel, ReadPace reading, PublishWindow window, Runnable onOverrun) {
         this.channel = channel;
+        this.reading = reading;
         this.window = window;
         this.onOverrun = onOverrun;
     }
@@ -45,8 +48,9 @@ final class PublishGate extends ChannelInboundHandlerAdapter {
      * @param onOverrun called the first time that a connection brings more messages than there may
      *     be
      */
-    static void install(Channel channel, PublishWindow window, Runnable onOverrun) {
-        PublishGate gate = new PublishGate(channel, window, onOverrun);
+    static void install(
+            Channel channel, ReadPace reading, PublishWindow window, Runnable onOverrun) {
+        PublishGate gate = new PublishGate(channel, reading, window, onOverrun);
         channel.pipeline().addAfter(NetworkChannel.DECODER, "sluice.publish-gate", gate);
         window.open(channel.eventLoop(), gate);
     }
@@ -72,7 +76,7 @@ final class PublishGate extends ChannelInboundHandlerAdapter {
 
     private void hold(MqttStatefulPublish publish) {
         if (held.isEmpty()) {
-            channel.config().setAutoRead(false);
+            reading.stop();
             window.holds(true);
         }
         held.add(publish);
@@ -95,7 +99,7 @@ final class PublishGate extends ChannelInboundHandlerAdapter {
         }
         if (held.isEmpty()) {
             window.holds(false);
-            channel.config().setAutoRead(true);
+            reading.goOn();
         } else if (moved) {
             window.holds(true);
         }
