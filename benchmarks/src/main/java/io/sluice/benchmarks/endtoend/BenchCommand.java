@@ -118,16 +118,20 @@ public final class BenchCommand implements Callable<Integer> {
 
     private static String title(Scenario scenario) {
         Load load = scenario.load();
+        String readings =
+                String.format(
+                        Locale.ROOT,
+                        "%,d readings of %,d B at QoS %d%s (after %,d to warm up), ",
+                        load.readings(),
+                        load.payloadBytes(),
+                        load.qos(),
+                        load.flow() == FlowKind.RATE ? ", " + load.rate() + "/s" : "",
+                        load.warmUp());
         return String.format(
                 Locale.ROOT,
-                "%s flow%s, %,d readings of %,d B at QoS %d (after %,d to warm up), broker %s, %s,"
-                        + " Firehose %s%s, linger %s, %d rounds",
+                "%s flow, %sbroker %s, %s, Firehose %s%s, linger %s, %d rounds",
                 load.flow(),
-                load.flow() == FlowKind.RATE ? " of " + load.rate() + "/s" : "",
-                load.readings(),
-                load.payloadBytes(),
-                load.qos(),
-                load.warmUp(),
+                load.flow() == FlowKind.START ? "" : readings,
                 scenario.broker(),
                 scenario.protocol(),
                 scenario.firehose(),

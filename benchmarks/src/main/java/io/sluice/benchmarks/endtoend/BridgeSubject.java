@@ -65,22 +65,20 @@ final class BridgeSubject implements Subject {
     @Override
     public RunningSubject start(Broker broker, @Nullable Firehose firehose, Path folder) {
         Firehose target = Objects.requireNonNull(firehose);
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx" + GatewayProcess.HEAP);
-        command.addAll(target.clientOptions());
-        command.addAll(scenario.bridgeOptions());
-        command.addAll(
-                List.of(
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        AfternoonBridge.class.getName(),
-                        broker.uri().toString(),
-                        clientId(),
-                        target.endpoint().toString(),
-                        Firehose.STREAM,
-                        batches ? "batch" : "single",
-                        String.valueOf(scenario.linger().toMillis())));
+        List<String> options = new ArrayList<>(target.clientOptions());
+        options.addAll(scenario.bridgeOptions());
+        List<String> command =
+                PlainJava.command(
+                        GatewayProcess.HEAP,
+                        options,
+                        AfternoonBridge.class,
+                        List.of(
+                                broker.uri().toString(),
+                                clientId(),
+                                target.endpoint().toString(),
+                                Firehose.STREAM,
+                                batches ? "batch" : "single",
+                                String.valueOf(scenario.linger().toMillis())));
         ChildProcess process = ChildProcess.start(key(), folder, command);
         return new RunningSubject(
                 process,

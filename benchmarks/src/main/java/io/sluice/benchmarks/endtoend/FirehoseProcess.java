@@ -35,10 +35,14 @@ final class FirehoseProcess implements Firehose {
      * @param keys its certificate, or null for plain HTTP
      */
     static FirehoseProcess start(@Nullable KeyStoreFile keys, Path folder) {
-        String[] arguments = keys == null ? new String[0] : new String[] {keys.path().toString()};
-        ChildProcess process =
-                ChildProcess.startJava(
-                        "firehose", folder, HEAP, List.of(), CountingFirehose.class, arguments);
+        List<String> command =
+                PlainJava.command(
+                        HEAP,
+                        // what it takes of the machine is missing elsewhere: it is warm soon
+                        List.of("-XX:+UseSerialGC"),
+                        CountingFirehose.class,
+                        keys == null ? List.of() : List.of(keys.path().toString()));
+        ChildProcess process = ChildProcess.start("firehose", folder, command);
         return new FirehoseProcess(process, keys == null ? List.of() : keys.clientOptions());
     }
 

@@ -56,7 +56,7 @@ final class LoadOptions {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            defaultValue = "150000",
+            defaultValue = "500000",
             description =
                     "readings each process takes before the clock starts, while the JVM compiles"
                             + " (${DEFAULT-VALUE})")

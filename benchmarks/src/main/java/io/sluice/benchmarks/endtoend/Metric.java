@@ -8,8 +8,8 @@ import java.util.Locale;
 
 /** What a round yields for one subject; "whole" counts from the start of its process. */
 enum Metric {
-    START("seconds from the start until subscribed", "startSeconds", 3),
-    START_CPU("CPU s until subscribed", "startCpuSeconds", 2),
+    START("s from start to subscribed", "startSeconds", 3),
+    START_CPU("CPU s from start to subscribed", "startCpuSeconds", 2),
     RATE("readings/s", "readingsPerSecond", 0),
     PUBLISHED_RATE("readings/s published meanwhile", "publishedPerSecond", 0),
     HELD_BACK("share of time the publisher was held back, %", "heldBackPercent", 0),
