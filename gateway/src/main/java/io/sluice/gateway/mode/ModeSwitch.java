@@ -21,12 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModeSwitch {
 
+    private static final long LOOK_AGAIN_MILLIS = 10;
+
     private final ModeFile file;
     private final Ways ways;
     private final ModeEvents events;
     private final Ticker ticker;
     private final ReentrantLock switching = new ReentrantLock();
 
+    private volatile boolean reconciling;
     private volatile Mode mode;
     private volatile @Nullable LastSwitch last;
 
@@ -77,15 +80,21 @@ public final class ModeSwitch {
     }
 
     /**
-     * Changes the mode; does nothing if it is in force already.
+     * Changes the mode; does nothing if it is in force already. What {@link #reconcile} does is
+     * waited for.
      *
      * @throws WayClosedException if the old mode stays in force: the way ahead is not good, or
      *     another switch is under way, or the choice cannot be stored
      */
     public void change(Mode ahead) throws InterruptedException {
-        if (!switching.tryLock()) {
-            throw new WayClosedException(
-                    "another switch of the mode is under way; ask again when it is complete", null);
+        boolean taken = switching.tryLock();
+        while (!taken) {
+            if (!reconciling) {
+                throw new WayClosedException(
+                        "another switch of the mode is under way; ask again when it is complete",
+                        null);
+            }
+            taken = switching.tryLock(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         }
         try {
             if (ahead != mode) {
@@ -102,12 +111,17 @@ public final class ModeSwitch {
      * @throws WayClosedException if that cannot be done now
      */
     public void reconcile() throws InterruptedException {
-        if (switching.tryLock()) {
-            try {
-                ways.reconcile(mode);
-            } finally {
-                switching.unlock();
+        reconciling = true;
+        try {
+            if (switching.tryLock()) {
+                try {
+                    ways.reconcile(mode);
+                } finally {
+                    switching.unlock();
+                }
             }
+        } finally {
+            reconciling = false;
         }
     }
 

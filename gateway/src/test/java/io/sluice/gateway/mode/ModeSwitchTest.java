@@ -6,6 +6,7 @@ package io.sluice.gateway.mode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.sluice.gateway.config.Mode;
 import io.sluice.gateway.time.ManualTicker;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,6 +210,41 @@ class ModeSwitchTest {
         goOn.countDown();
         first.join();
         assertThat(modes.mode()).isEqualTo(Mode.IOT_RULE);
+    }
+
+    @Test
+    void waitsForTheRulesToBeMadeAsTheModeInForceNeedsThem() throws Exception {
+        // Given
+        CompletableFuture<Void> changed = new CompletableFuture<>();
+        Thread asks =
+                new Thread(
+                        () -> {
+                            try {
+                                change(Mode.IOT_RULE);
+                                changed.complete(null);
+                            } catch (RuntimeException e) {
+                                changed.completeExceptionally(e);
+                            }
+                        });
+        ways.watching =
+                call -> {
+                    if (call.equals("reconcile")) {
+                        asks.start();
+                        await().until(() -> isWaitingOrGone(asks));
+                    }
+                };
+
+        // When
+        modes.reconcile();
+        changed.get(30, TimeUnit.SECONDS);
+
+        // Then
+        assertThat(modes.mode()).isEqualTo(Mode.IOT_RULE);
+    }
+
+    private static boolean isWaitingOrGone(Thread thread) {
+        return thread.getState() == Thread.State.TIMED_WAITING
+                || thread.getState() == Thread.State.TERMINATED;
     }
 
     private void change(Mode ahead) {
