@@ -115,7 +115,7 @@ final class ProcessRig implements AutoCloseable {
                         iotCore);
     }
 
-    /** Starts a gateway and waits until it has subscribed. */
+    /** Starts a gateway and waits until it has subscribed and listens, in whichever order. */
     void startGateway(String mode, String iotCore) throws IOException {
         gateways++;
         Path config = folder.resolve("gateway.yaml");
@@ -126,7 +126,12 @@ final class ProcessRig implements AutoCloseable {
                         List.of("run", "--config", config.toString()),
                         log(),
                         log());
-        await().atMost(PATIENCE).pollInterval(LOOK).until(() -> logText().contains("subscribed "));
+        await().atMost(PATIENCE)
+                .pollInterval(LOOK)
+                .until(
+                        () ->
+                                logText().contains("subscribed ")
+                                        && logText().contains("gateway started"));
     }
 
     /** Kills it with SIGKILL, and waits until it is gone. */
