@@ -7,17 +7,20 @@ package io.sluice.gateway.source;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5Disconnect;
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
+import io.netty.channel.ChannelPipelineException;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.toolkit.Reason;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is likely behind a connection that did not come about, and what to do; for failures that
- * waiting may mend. A broker at whose port one side speaks TLS and the other does not just closes
- * the connection, so before the first success that is what is named. A pure function.
+ * What is likely behind a connection that did not come about or ended, and what to do. A broker at
+ * whose port one side speaks TLS and the other does not just closes the connection, so before the
+ * first success that is what is named. A pure function.
  */
 final class ConnectFailure {
 
@@ -73,6 +76,26 @@ final class ConnectFailure {
                 + disconnect.getReasonCode()
                 + disconnect.getReasonString().map(words -> ", " + words).orElse("")
                 + ")";
+    }
+
+    /** What TLS says is wrong, or null if it is not TLS that failed. */
+    static @Nullable String ofTls(Throwable failure) {
+        SSLException tls = first(SSLException.class, failure);
+        return tls == null ? null : String.valueOf(tls.getMessage());
+    }
+
+    /** Whether the client refuses to put what belongs to its session into another connection. */
+    static boolean isBeyondRepair(Throwable failure) {
+        return first(ChannelPipelineException.class, failure) != null;
+    }
+
+    private static <T extends Throwable> @Nullable T first(Class<T> kind, Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (kind.isInstance(at)) {
+                return kind.cast(at);
+            }
+        }
+        return null;
     }
 
     private static Throwable deepest(Throwable failure) {

@@ -10,7 +10,6 @@ import com.hivemq.client.mqtt.lifecycle.MqttClientConnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttDisconnectSource;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelPipelineException;
 import io.sluice.gateway.config.Protocol;
 import io.sluice.gateway.config.Secret;
 import io.sluice.gateway.config.SourceConfig;
@@ -32,7 +31,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -395,7 +393,7 @@ abstract class MqttSource implements Source {
         String words = ConnectFailure.describe(cause, config, everConnected);
         problem = words;
         events.disconnected(broker(), words, attempts, wait.toMillis());
-        if (isBeyondRepair(cause)) {
+        if (ConnectFailure.isBeyondRepair(cause)) {
             context.getReconnector().reconnect(false);
             connectAnew(wait);
             return;
@@ -405,16 +403,6 @@ abstract class MqttSource implements Source {
                 .resubscribeIfSessionExpired(false)
                 .republishIfSessionExpired(false)
                 .delay(wait.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    /** Whether the client refuses to put what belongs to its session into another connection. */
-    private static boolean isBeyondRepair(Throwable cause) {
-        for (Throwable at = cause; at != null; at = at.getCause()) {
-            if (at instanceof ChannelPipelineException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /**
@@ -481,19 +469,10 @@ abstract class MqttSource implements Source {
     /** What waiting does not mend, and what to do; null if it may. */
     final @Nullable String refusal(Throwable cause) {
         String refusal = permanentRefusal(cause);
-        String tls = tlsFailure(cause);
+        String tls = ConnectFailure.ofTls(cause);
         if (refusal == null && tls != null) {
             return "no TLS connection (" + tls + "); check source.tls and that the port speaks TLS";
         }
         return refusal;
-    }
-
-    private static @Nullable String tlsFailure(Throwable cause) {
-        for (Throwable at = cause; at != null; at = at.getCause()) {
-            if (at instanceof SSLException) {
-                return String.valueOf(at.getMessage());
-            }
-        }
-        return null;
     }
 }

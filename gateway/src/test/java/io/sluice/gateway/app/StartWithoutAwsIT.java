@@ -4,7 +4,9 @@
  */
 package io.sluice.gateway.app;
 
+import static io.sluice.gateway.app.GatewayRig.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.gateway.config.ConfigLoader;
@@ -21,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,18 +54,20 @@ class StartWithoutAwsIT {
 
             // When
             try (Gateway gateway = patient(rig, URI.create(away))) {
-                Thread start = new Thread(() -> starting(gateway));
+                CompletableFuture<Throwable> ended = new CompletableFuture<>();
+                Thread start = new Thread(() -> ended.complete(catchThrowable(gateway::start)));
                 start.start();
                 try (Publisher publisher = rig.publisher()) {
                     publisher.publish("sensors/a/telemetry", List.of("{\"while\":\"away\"}"));
                 }
 
                 // Then: it is in the spool although the start goes on
-                await().atMost(GatewayRig.PATIENCE)
+                await().atMost(PATIENCE)
                         .until(() -> isIn(rig.gatewayData().resolve("spool"), "\"away\""));
                 assertThat(gateway.state()).isEqualTo(GatewayState.STARTING);
                 start.interrupt();
-                start.join();
+                assertThat(ended.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        .hasMessageContaining("interrupted");
             }
             Gateway again = rig.start(ROUTES.formatted(NEW_ROUTE));
             rig.awaitDelivered(2);
@@ -79,14 +85,6 @@ class StartWithoutAwsIT {
                                 ROUTES.formatted(NEW_ROUTE)),
                         Map.of());
         return new Gateway(config, new Deaths(), Duration.ofHours(1));
-    }
-
-    private static void starting(Gateway gateway) {
-        try {
-            gateway.start();
-        } catch (RuntimeException e) {
-            assertThat(e).hasMessageContaining("interrupted");
-        }
     }
 
     private static boolean isIn(Path spool, String text) throws IOException {
