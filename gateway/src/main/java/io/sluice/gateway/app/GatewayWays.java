@@ -25,6 +25,7 @@ import io.sluice.gateway.mode.Ways;
 import io.sluice.gateway.outlet.Failure;
 import io.sluice.gateway.rule.AppendedId;
 import io.sluice.gateway.source.Source;
+import io.sluice.gateway.source.SourceStatus;
 import io.sluice.gateway.telemetry.ModeTelemetry;
 import io.sluice.gateway.time.Ticker;
 import java.time.Duration;
@@ -62,6 +63,7 @@ final class GatewayWays implements Ways, AutoCloseable {
 
     private final GatewayConfig config;
     private final TopicRules deployed;
+    private final RuleSwitches switches;
     private final StreamInspector streams;
     private final Map<String, FirehoseOutlet> outlets;
     private final LaneGroup lanes;
@@ -85,6 +87,7 @@ final class GatewayWays implements Ways, AutoCloseable {
             Ticker ticker) {
         this.config = config;
         this.deployed = deployed;
+        this.switches = new RuleSwitches(config, deployed, events);
         this.streams = firehose.inspector();
         this.outlets = outlets;
         this.lanes = lanes;
@@ -96,7 +99,7 @@ final class GatewayWays implements Ways, AutoCloseable {
     void source(Source opened, Mode mode) {
         source = opened;
         if (isRuleOnly() && mode == Mode.IOT_RULE) {
-            opened.suspend();
+            opened.standBy();
         }
     }
 
@@ -125,7 +128,9 @@ final class GatewayWays implements Ways, AutoCloseable {
                 problems.addAll(ruleProblems(route));
             }
         }
-        if (!isRuleOnly()) {
+        if (isRuleOnly()) {
+            problems.addAll(problemsOfSteppingAside());
+        } else {
             Failure failure = relay().awaitConnection(CONNECT);
             if (failure != null) {
                 problems.add(failure.message());
@@ -139,6 +144,21 @@ final class GatewayWays implements Ways, AutoCloseable {
             closeRelay();
         }
         return problems;
+    }
+
+    /** What the broker still keeps for the session may end with the subscriptions. */
+    private List<String> problemsOfSteppingAside() {
+        if (source == null) {
+            return List.of();
+        }
+        SourceStatus status = source.status();
+        if (status.isSubscribed() && status.problem() == null) {
+            return List.of();
+        }
+        return List.of(
+                "the source is "
+                        + (status.problem() == null ? status.state() : status.problem())
+                        + ", so the broker may hold readings that only the gateway can take; wait until it has caught up");
     }
 
     private List<String> streamProblems() {
@@ -174,38 +194,32 @@ final class GatewayWays implements Ways, AutoCloseable {
         }
     }
 
+    /**
+     * Enables what is not enabled, and gives AWS its time for that. Where the source then steps
+     * aside that time is given in any case: whoever else has enabled the rule may just have done
+     * it.
+     */
     private void enableRules() throws InterruptedException {
-        boolean enabled = false;
-        for (String rule : ruleNames()) {
-            enabled |= enable(rule);
-        }
-        if (enabled) {
+        if (switches.enable() || isRuleOnly()) {
             ticker.sleep(config.iotCore().ruleSettleTime());
-        }
-    }
-
-    private boolean enable(String rule) {
-        try {
-            boolean disabled = deployed.find(rule).map(DeployedRule::disabled).orElse(true);
-            if (disabled) {
-                deployed.enable(rule);
-                events.ruleEnabled(rule);
-            }
-            return disabled;
-        } catch (IotCoreException e) {
-            throw new WayClosedException(String.valueOf(e.getMessage()), e);
         }
     }
 
     @Override
     public int settle(Mode inForce) throws InterruptedException {
         if (isRuleOnly()) {
-            if (inForce == Mode.DIRECT && source != null) {
-                await(source.suspend(), "the broker does not take the subscriptions back");
+            if (inForce == Mode.DIRECT) {
+                stepAside();
             }
             return 0;
         }
         return lanes.settle(SETTLE);
+    }
+
+    private void stepAside() throws InterruptedException {
+        if (source != null) {
+            await(source.suspend(), "the broker does not take the subscriptions back");
+        }
     }
 
     private static void await(CompletionStage<Void> done, String otherwise)
@@ -299,30 +313,43 @@ final class GatewayWays implements Ways, AutoCloseable {
             gates.clear();
             closeRelay();
             if (isRuleOnly()) {
-                ruleNames().forEach(this::disable);
+                disableRules();
             }
         }
     }
 
-    private void disable(String rule) {
-        try {
-            if (deployed.find(rule).map(found -> !found.disabled()).orElse(false)) {
-                deployed.disable(rule);
-                events.ruleDisabled(rule);
-            }
-        } catch (IotCoreException e) {
+    /**
+     * Disables what is enabled, once the source's subscriptions have had the time to be in force
+     * everywhere.
+     */
+    private void disableRules() throws InterruptedException {
+        List<String> enabled = switches.enabled();
+        if (enabled.isEmpty()) {
+            return;
+        }
+        requireSubscribed();
+        ticker.sleep(config.iotCore().ruleSettleTime());
+        requireSubscribed();
+        switches.disable(enabled);
+    }
+
+    private void requireSubscribed() {
+        if (source == null || !source.status().isSubscribed()) {
             throw new WayClosedException(
-                    e.getMessage() + "; until it is disabled, readings come by both ways, twice",
-                    e);
+                    "the broker has not taken the subscriptions yet; until then the topic rules stay enabled, so that nothing is lost",
+                    null);
         }
     }
 
     @Override
     public void reconcile(Mode inForce) throws InterruptedException {
-        if (inForce == Mode.IOT_RULE) {
-            enableRules();
-        } else {
+        if (inForce != Mode.IOT_RULE) {
             tidyUp(inForce);
+            return;
+        }
+        enableRules();
+        if (isRuleOnly()) {
+            stepAside();
         }
     }
 
@@ -353,16 +380,6 @@ final class GatewayWays implements Ways, AutoCloseable {
         if (gate != null) {
             gate.unknown(because);
         }
-    }
-
-    private Set<String> ruleNames() {
-        Set<String> names = new LinkedHashSet<>();
-        for (RouteConfig route : config.routes()) {
-            if (route.rule().name() != null) {
-                names.add(route.rule().name());
-            }
-        }
-        return names;
     }
 
     private synchronized Relay relay() {

@@ -55,9 +55,6 @@ final class RuleWatch implements AutoCloseable {
 
     private volatile List<String> problems = List.of();
 
-    /** The thread's own. */
-    private boolean reconciled;
-
     RuleWatch(
             GatewayConfig config,
             RouteRules wanted,
@@ -139,14 +136,13 @@ final class RuleWatch implements AutoCloseable {
         config.routes().forEach(route -> ways.unknown(route, deaf));
     }
 
-    /** Once after a start, and until it is done. */
+    /** Once after a start, or after a switch that left something, and until it is done. */
     private List<String> reconcile() {
-        if (reconciled) {
+        if (modes.isTidy()) {
             return List.of();
         }
         try {
             modes.reconcile();
-            reconciled = true;
             return List.of();
         } catch (WayClosedException e) {
             return List.of(String.valueOf(e.getMessage()));
@@ -198,7 +194,7 @@ final class RuleWatch implements AutoCloseable {
     private List<String> foundInDirect(
             RouteConfig route, @Nullable DeployedRule rule, boolean ruleOnly) {
         List<String> found = new ArrayList<>();
-        if (ruleOnly && rule != null && !rule.disabled()) {
+        if (ruleOnly && rule != null && !rule.disabled() && modes.isTidy()) {
             found.add(
                     "topic rule "
                             + route.rule().name()

@@ -82,7 +82,8 @@ public record IotCoreConfig(
                 OnRuleError onRuleError,
         @Doc(
                         "What to wait after the rule was enabled, before readings are sent to it: AWS"
-                                + " needs a moment until it is so everywhere.")
+                                + " needs a moment until it is so everywhere. With `rule-only` also what"
+                                + " the gateway waits once it is subscribed, before the rule is disabled.")
                 @Default("10s")
                 Duration ruleSettleTime,
         @Doc(

@@ -30,6 +30,7 @@ public final class ModeSwitch {
     private final ReentrantLock switching = new ReentrantLock();
 
     private volatile boolean reconciling;
+    private volatile boolean tidy;
     private volatile Mode mode;
     private volatile @Nullable LastSwitch last;
 
@@ -80,6 +81,15 @@ public final class ModeSwitch {
     }
 
     /**
+     * Whether the rules are as the mode in force needs them, as far as it was up to us: not before
+     * the first {@link #reconcile}, nor while they are changed for a switch, nor after one that was
+     * refused by then or could not tidy up.
+     */
+    public boolean isTidy() {
+        return tidy;
+    }
+
+    /**
      * Changes the mode; does nothing if it is in force already. What {@link #reconcile} does is
      * waited for.
      *
@@ -116,6 +126,7 @@ public final class ModeSwitch {
             if (switching.tryLock()) {
                 try {
                     ways.reconcile(mode);
+                    tidy = true;
                 } finally {
                     switching.unlock();
                 }
@@ -131,6 +142,7 @@ public final class ModeSwitch {
         int unsettled;
         try {
             examine(from, ahead);
+            tidy = false;
             step(SwitchStep.PREPARE);
             ways.prepare(ahead);
             unsettled = cross(from, ahead);
@@ -143,6 +155,7 @@ public final class ModeSwitch {
         step(SwitchStep.TIDY_UP);
         try {
             ways.tidyUp(ahead);
+            tidy = true;
         } catch (WayClosedException e) {
             events.untidy(ahead, String.valueOf(e.getMessage()));
         }

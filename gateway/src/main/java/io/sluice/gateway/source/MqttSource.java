@@ -82,6 +82,7 @@ abstract class MqttSource implements Source {
     private volatile @Nullable Throwable death;
     private volatile boolean everSubscribed;
     private volatile boolean suspended;
+    private volatile boolean givenUp;
     private volatile CompletableFuture<Void> resumed = new CompletableFuture<>();
     private volatile boolean paused;
     private volatile boolean closed;
@@ -147,7 +148,13 @@ abstract class MqttSource implements Source {
     }
 
     @Override
+    public void standBy() {
+        suspended = true;
+    }
+
+    @Override
     public CompletionStage<Void> suspend() {
+        givenUp = true;
         suspended = true;
         everSubscribed = false;
         if (!subscribed) {
@@ -161,6 +168,7 @@ abstract class MqttSource implements Source {
         CompletableFuture<Void> taken = new CompletableFuture<>();
         resumed = taken;
         suspended = false;
+        givenUp = false;
         if (subscribed) {
             subscribeNow();
         }
@@ -276,8 +284,10 @@ abstract class MqttSource implements Source {
         }
         clientEverConnected = true;
         everConnected = true;
-        if (suspended) {
+        if (givenUp) {
             unsubscribeNow();
+        } else if (suspended) {
+            connectedAsWanted();
         } else if (sessionPresent && everSubscribed) {
             subscribed = true;
             problem = null;
@@ -318,11 +328,16 @@ abstract class MqttSource implements Source {
                                 // the connection broke; the next one unsubscribes
                                 problem = "unsubscribing failed: " + failure.getMessage();
                             } else {
-                                subscribed = true;
-                                problem = null;
-                                established.complete(null);
+                                connectedAsWanted();
                             }
                         });
+    }
+
+    /** As far as the source wants to be subscribed at all. */
+    private void connectedAsWanted() {
+        subscribed = true;
+        problem = null;
+        established.complete(null);
     }
 
     private void answered(List<Integer> codes) {

@@ -28,8 +28,14 @@ public interface Source extends AutoCloseable {
     void pause();
 
     /**
+     * Begins without subscribing: takes what the broker has kept for the session, and leaves the
+     * session as it is. To be called before {@link #start}.
+     */
+    void standBy();
+
+    /**
      * Gives the subscriptions up: what the broker has not sent yet goes to others, or nowhere. The
-     * session stays. Before {@link #start}, the source begins so.
+     * session stays.
      *
      * @return completes once the broker has agreed; if it is away, that is made up for when it is
      *     back

@@ -20,6 +20,11 @@ public record SourceStatus(String state, String broker, String clientId, @Nullab
 
     /** Whether the session is as it should be. */
     public boolean isConnected() {
-        return state.equals("connected") || state.equals("suspended");
+        return isSubscribed() || state.equals("suspended");
+    }
+
+    /** Whether the broker has taken the subscriptions over this connection. */
+    public boolean isSubscribed() {
+        return state.equals("connected");
     }
 }

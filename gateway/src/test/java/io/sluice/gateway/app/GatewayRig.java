@@ -147,14 +147,14 @@ final class GatewayRig implements AutoCloseable {
         return rule;
     }
 
-    /** The section iotCore of a configuration for this rig. */
+    /** The section iotCore of a configuration for this rig; a new rule needs no time there. */
     String iotCore(String more) {
         var files = aws.certificates().orElseThrow();
         return """
                iotCore:
                  endpoint: '%s'
                  tls: {caFile: '%s', certificateFile: '%s', keyFile: '%s'}
-                 ruleSettleTime: 0s
+                 %s
                  ruleCheckInterval: 200ms
                  confirmInterval: 100ms
                  %s
@@ -164,6 +164,7 @@ final class GatewayRig implements AutoCloseable {
                         files.ca(),
                         files.clientCertificate(),
                         files.clientKey(),
+                        more.contains("ruleSettleTime:") ? "" : "ruleSettleTime: 0s",
                         more);
     }
 

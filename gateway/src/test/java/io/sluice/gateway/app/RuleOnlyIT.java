@@ -27,7 +27,14 @@ class RuleOnlyIT {
 
     @TempDir Path folder;
 
+    /** What is being published as the rule is enabled or disabled is done with by then. */
+    private static final String SETTLE = "ruleSettleTime: 300ms";
+
     private static String settings(GatewayRig rig) {
+        return settings(rig, rig.aws().mqttTlsUri().orElseThrow());
+    }
+
+    private static String settings(GatewayRig rig, URI broker) {
         var files = rig.aws().certificates().orElseThrow();
         return """
                source:
@@ -39,12 +46,8 @@ class RuleOnlyIT {
                routes:
                  - {name: telemetry, filter: 'sensors/+/telemetry', stream: telemetry, linger: 20ms, rule: {name: telemetry_rule}}
                """
-                        .formatted(
-                                rig.aws().mqttTlsUri().orElseThrow(),
-                                files.ca(),
-                                files.clientCertificate(),
-                                files.clientKey())
-                + rig.iotCore("forwarding: rule-only");
+                        .formatted(broker, files.ca(), files.clientCertificate(), files.clientKey())
+                + rig.iotCore("forwarding: rule-only\n  " + SETTLE);
     }
 
     private static boolean isDisabled(GatewayRig rig) {
@@ -81,6 +84,62 @@ class RuleOnlyIT {
                 assertThat(rig.aws().iot().counters().of(RULE, "RulesExecuted")).isEqualTo(50);
                 await().during(Duration.ofMillis(300)).until(() -> rig.delivered().size() == 150);
                 assertThat(new HashSet<>(rig.delivered())).hasSize(150);
+            }
+        }
+    }
+
+    @Test
+    void keepsTheRuleWhileTheGatewayIsNotSubscribed() {
+        // Given
+        try (GatewayRig rig = GatewayRig.withIotCore(folder)) {
+            rig.createRule(RULE, "SELECT * FROM 'sensors/+/telemetry'");
+            rig.aws().iotRules().enable(RULE);
+            URI nobody = URI.create("mqtts://127.0.0.1:1");
+
+            // When
+            try (Gateway gateway =
+                    new Gateway(rig.config(settings(rig, nobody) + "mode: direct"))) {
+                gateway.start();
+
+                // Then
+                await().atMost(GatewayRig.PATIENCE)
+                        .until(
+                                () ->
+                                        gateway.notReadyBecause().stream()
+                                                .anyMatch(p -> p.contains("stay enabled")));
+                assertThat(isDisabled(rig)).isFalse();
+            }
+
+            // And: with a broker
+            try (Gateway gateway = rig.start(settings(rig))) {
+                await().atMost(GatewayRig.PATIENCE).until(() -> isDisabled(rig));
+                assertThat(gateway.mode()).isEqualTo("direct");
+            }
+        }
+    }
+
+    @Test
+    void takesWhatTheBrokerHasKeptForItThoughItIsStartedInTheOtherMode() {
+        // Given
+        try (GatewayRig rig = GatewayRig.withIotCore(folder)) {
+            rig.createRule(RULE, "SELECT * FROM 'sensors/+/telemetry'");
+            rig.start(settings(rig)).close();
+            URI iotCore = rig.aws().mqttPlainUri().orElseThrow();
+            try (Publisher device = new Publisher(iotCore)) {
+                device.publish(TOPIC, Readings.numbered("kept", 50));
+
+                // When
+                try (Gateway gateway = rig.start(settings(rig) + "mode: iot-rule")) {
+                    rig.awaitDelivered(50);
+                    await().atMost(GatewayRig.PATIENCE)
+                            .until(() -> gateway.notReadyBecause().isEmpty());
+                    device.publish(TOPIC, Readings.numbered("rule", 50));
+
+                    // Then
+                    rig.awaitDelivered(100);
+                    assertThat(gateway.mode()).isEqualTo("iot-rule");
+                    assertThat(new HashSet<>(rig.delivered())).hasSize(100);
+                }
             }
         }
     }

@@ -169,6 +169,40 @@ class ModeSwitchTest {
     }
 
     @Test
+    void isTidyOnceTheRulesAreAsTheModeNeedsThem() throws Exception {
+        // Given
+        assertThat(modes.isTidy()).isFalse();
+        modes.reconcile();
+        assertThat(modes.isTidy()).isTrue();
+
+        // When
+        ways.failing = "tidy up";
+        modes.change(Mode.IOT_RULE);
+
+        // Then: it is made up for
+        assertThat(modes.isTidy()).isFalse();
+        ways.failing = "reconcile";
+        assertThatThrownBy(() -> modes.reconcile()).hasMessage("reconcile failed");
+        assertThat(modes.isTidy()).isFalse();
+        ways.failing = "nothing";
+        modes.reconcile();
+        assertThat(modes.isTidy()).isTrue();
+    }
+
+    @Test
+    void isNotTidyAfterASwitchThatWasRefusedOnceItHadBegunToPrepare() throws Exception {
+        // Given
+        modes.reconcile();
+
+        // When
+        ways.failing = "prepare";
+        assertThatThrownBy(() -> modes.change(Mode.IOT_RULE)).hasMessage("prepare failed");
+
+        // Then: a rule may be enabled that the mode in force does not need
+        assertThat(modes.isTidy()).isFalse();
+    }
+
+    @Test
     void isInTheOldModeAfterACrashBeforeTheChoiceIsStoredAndInTheNewOneAfter() {
         // Given: what a crash leaves is what is in the file at that moment
         List<Mode> afterCrash = new ArrayList<>();
