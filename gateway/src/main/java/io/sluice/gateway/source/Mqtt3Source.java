@@ -4,6 +4,7 @@
  */
 package io.sluice.gateway.source;
 
+import com.hivemq.client.internal.mqtt.message.publish.mqtt3.Mqtt3PublishView;
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
@@ -16,7 +17,6 @@ import com.hivemq.client.mqtt.mqtt3.lifecycle.Mqtt3ClientDisconnectedContext;
 import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
 import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
 import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3ConnectBuilder;
-import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscribe;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscription;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.suback.Mqtt3SubAck;
@@ -24,10 +24,6 @@ import com.hivemq.client.mqtt.mqtt3.message.subscribe.suback.Mqtt3SubAckReturnCo
 import com.hivemq.client.mqtt.mqtt3.message.unsubscribe.Mqtt3Unsubscribe;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.gateway.message.InboundMessage;
-import io.sluice.gateway.message.MessageProperties;
-import io.sluice.gateway.message.Payload;
-import io.sluice.gateway.message.Qos;
-import io.sluice.gateway.message.Receipt;
 import io.sluice.gateway.time.Ticker;
 import java.util.List;
 import java.util.Objects;
@@ -98,7 +94,7 @@ public final class Mqtt3Source extends MqttSource {
         int generation = generation();
         client.publishes(
                 MqttGlobalPublishFilter.ALL,
-                publish -> received(generation, () -> message(publish)),
+                publish -> received(generation, ((Mqtt3PublishView) publish).getDelegate()),
                 true);
     }
 
@@ -193,19 +189,5 @@ public final class Mqtt3Source extends MqttSource {
                     "it does not speak MQTT 3.1.1; set source.protocol to mqtt5";
             default -> null;
         };
-    }
-
-    private InboundMessage message(Mqtt3Publish publish) {
-        Payload payload = ReceivedPayload.of(publish);
-        return new InboundMessage(
-                publish.getTopic().toString(),
-                payload,
-                Qos.ofCode(publish.getQos().getCode()),
-                publish.isRetain(),
-                MessageProperties.NONE,
-                ticker.now(),
-                publish.getQos() == MqttQos.AT_MOST_ONCE
-                        ? Receipt.NONE
-                        : receipt(payload, publish::acknowledge));
     }
 }

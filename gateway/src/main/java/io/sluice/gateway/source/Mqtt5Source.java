@@ -4,6 +4,7 @@
  */
 package io.sluice.gateway.source;
 
+import com.hivemq.client.internal.mqtt.message.publish.MqttPublish;
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
@@ -16,8 +17,6 @@ import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientDisconnectedContext;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
-import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PayloadFormatIndicator;
-import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
@@ -26,12 +25,8 @@ import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAckReasonCo
 import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.Mqtt5Unsubscribe;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.gateway.message.InboundMessage;
-import io.sluice.gateway.message.MessageProperties;
-import io.sluice.gateway.message.Payload;
 import io.sluice.gateway.message.Qos;
-import io.sluice.gateway.message.Receipt;
 import io.sluice.gateway.time.Ticker;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -97,7 +92,7 @@ public final class Mqtt5Source extends MqttSource {
         int generation = generation();
         client.publishes(
                 MqttGlobalPublishFilter.ALL,
-                publish -> received(generation, () -> message(publish)),
+                publish -> received(generation, (MqttPublish) publish),
                 true);
     }
 
@@ -207,57 +202,6 @@ public final class Mqtt5Source extends MqttSource {
             case BANNED -> "it has banned client '" + config.clientId() + "'; ask its operator";
             default -> null;
         };
-    }
-
-    private InboundMessage message(Mqtt5Publish publish) {
-        Payload payload = ReceivedPayload.of(publish);
-        return new InboundMessage(
-                publish.getTopic().toString(),
-                payload,
-                Qos.ofCode(publish.getQos().getCode()),
-                publish.isRetain(),
-                properties(publish),
-                ticker.now(),
-                publish.getQos() == MqttQos.AT_MOST_ONCE
-                        ? Receipt.NONE
-                        : receipt(payload, publish::acknowledge));
-    }
-
-    private static MessageProperties properties(Mqtt5Publish publish) {
-        boolean utf8 =
-                publish.getPayloadFormatIndicator()
-                        .filter(format -> format == Mqtt5PayloadFormatIndicator.UTF_8)
-                        .isPresent();
-        var userProperties = publish.getUserProperties().asList();
-        if (!utf8
-                && userProperties.isEmpty()
-                && publish.getMessageExpiryInterval().isEmpty()
-                && publish.getContentType().isEmpty()
-                && publish.getResponseTopic().isEmpty()
-                && publish.getCorrelationData().isEmpty()) {
-            return MessageProperties.NONE;
-        }
-        return new MessageProperties(
-                utf8,
-                publish.getMessageExpiryInterval().isPresent()
-                        ? (Long) publish.getMessageExpiryInterval().getAsLong()
-                        : null,
-                publish.getContentType().map(Object::toString).orElse(null),
-                publish.getResponseTopic().map(Object::toString).orElse(null),
-                publish.getCorrelationData().map(Mqtt5Source::bytes).orElse(null),
-                userProperties.stream()
-                        .map(
-                                property ->
-                                        new MessageProperties.UserProperty(
-                                                property.getName().toString(),
-                                                property.getValue().toString()))
-                        .toList());
-    }
-
-    private static Payload bytes(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.get(bytes);
-        return Payload.of(bytes);
     }
 
     private static MqttQos qos(Qos qos) {

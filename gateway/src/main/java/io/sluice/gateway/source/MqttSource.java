@@ -4,8 +4,10 @@
  */
 package io.sluice.gateway.source;
 
+import com.hivemq.client.internal.mqtt.message.publish.MqttPublish;
 import com.hivemq.client.mqtt.MqttClientTransportConfig;
 import com.hivemq.client.mqtt.MqttClientTransportConfigBuilder;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.lifecycle.MqttClientConnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttDisconnectSource;
@@ -14,7 +16,6 @@ import io.sluice.gateway.config.Protocol;
 import io.sluice.gateway.config.Secret;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.gateway.message.InboundMessage;
-import io.sluice.gateway.message.Payload;
 import io.sluice.gateway.message.Receipt;
 import io.sluice.gateway.mqtt.NetworkThread;
 import io.sluice.gateway.mqtt.TlsSettings;
@@ -38,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * when to subscribe. Messages are handed on by the client's network thread, which must not be made
  * to wait.
  *
- * <p>The flow of messages is registered before the first connect, and again whenever the session is
+ * <p>Messages of QoS 0 and 1 come by the {@link PublishTaker} of each connection, those of QoS 2 by
+ * the client's flow. That is registered before the first connect, and again whenever the session is
  * lost: the client ends the flow with the session, and acknowledges by itself what comes while
  * there is none.
  */
@@ -229,14 +231,35 @@ abstract class MqttSource implements Source {
      * stops taking messages instead, and the broker keeps them. What a client that was replaced has
      * still got is left: the broker sends it again to the one that took its place.
      */
-    final void received(int ofGeneration, Supplier<InboundMessage> message) {
+    final void received(int ofGeneration, MqttPublish publish) {
+        handOn(
+                ofGeneration,
+                publish,
+                () -> window.take(ReceivedMessage.bytes(publish), publish::acknowledge));
+    }
+
+    private void taken(
+            int ofGeneration, MqttPublish publish, int packetIdentifier, PublishTaker connection) {
+        handOn(
+                ofGeneration,
+                publish,
+                publish.getQos() == MqttQos.AT_MOST_ONCE
+                        ? () -> Receipt.NONE
+                        : () ->
+                                window.take(
+                                        ReceivedMessage.bytes(publish),
+                                        connection,
+                                        packetIdentifier));
+    }
+
+    private void handOn(int ofGeneration, MqttPublish publish, Supplier<Receipt> receipt) {
         if (paused || ofGeneration != generation.get()) {
             return;
         }
         try {
             synchronized (handingOn) {
                 if (!paused) {
-                    sink.accept(message.get());
+                    sink.accept(ReceivedMessage.of(publish, ticker.now(), receipt.get()));
                 }
             }
         } catch (RuntimeException | Error e) {
@@ -251,24 +274,22 @@ abstract class MqttSource implements Source {
     }
 
     /**
-     * The receipt of a message that is about to be handed on; to be called on the network thread.
-     *
-     * @param acknowledge has the client acknowledge it
-     */
-    final Receipt receipt(Payload payload, Runnable acknowledge) {
-        return window.take(payload.size(), acknowledge);
-    }
-
-    /**
      * To be called at each CONNACK that took us, before anything else comes over this connection.
      */
     final void connected(MqttClientConnectedContext connection, boolean sessionPresent) {
         try {
             Channel channel = NetworkChannel.of(connection);
+            int ofGeneration = generation.get();
+            PublishTaker taker =
+                    PublishTaker.install(
+                            channel,
+                            (publish, packetIdentifier, over) ->
+                                    taken(ofGeneration, publish, packetIdentifier, over));
             PublishGate.install(
                     channel,
                     ReadPace.install(channel, ticker),
                     window,
+                    taker,
                     () -> events.overrun(broker(), mostUnacknowledged));
             SharedFlush.install(channel);
         } catch (RuntimeException | Error e) {

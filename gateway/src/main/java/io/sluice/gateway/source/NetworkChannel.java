@@ -21,6 +21,9 @@ final class NetworkChannel {
     /** The handler that makes bytes of messages. */
     static final String ENCODER = "encoder";
 
+    /** The handler that keeps account of received messages, hands them on and acknowledges them. */
+    static final String INCOMING_QOS = "qos.incoming";
+
     private NetworkChannel() {}
 
     /** The channel of the connection that a connected listener is told of. */

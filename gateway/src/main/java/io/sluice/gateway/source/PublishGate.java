@@ -45,14 +45,19 @@ final class PublishGate extends ChannelInboundHandlerAdapter {
      * To be called on the network thread at each CONNACK, since each connection is a channel of its
      * own.
      *
+     * @param taker stands behind it
      * @param onOverrun called the first time that a connection brings more messages than there may
      *     be
      */
     static void install(
-            Channel channel, ReadPace reading, PublishWindow window, Runnable onOverrun) {
+            Channel channel,
+            ReadPace reading,
+            PublishWindow window,
+            PublishTaker taker,
+            Runnable onOverrun) {
         PublishGate gate = new PublishGate(channel, reading, window, onOverrun);
         channel.pipeline().addAfter(NetworkChannel.DECODER, "sluice.publish-gate", gate);
-        window.open(channel.eventLoop(), gate);
+        window.open(channel.eventLoop(), gate, taker);
     }
 
     @Override

@@ -8,12 +8,11 @@ import io.sluice.gateway.message.Receipt;
 import io.sluice.gateway.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * bytes. While there is no room the {@link PublishGate} hands on no further message, and memory and
  * packet identifiers have a bound whatever the broker sends.
  *
- * <p>Belongs to the network thread, but for settling. The client acknowledges in the order of
- * arrival, so a message counts until all before it are settled too. What is settled together goes
- * to the network thread in one hop. Outlives connections: what came over an earlier one still takes
- * up room in the client.
+ * <p>Belongs to the network thread, but for settling. Acknowledgements go in the order of arrival
+ * (MQTT 5, 4.6), so a message counts until all before it are settled too. What is settled together
+ * goes to the network thread in one hop. Outlives connections: what came over an earlier one still
+ * takes up memory until it is settled.
  */
 final class PublishWindow {
 
@@ -33,17 +32,17 @@ final class PublishWindow {
     private final Ticker ticker;
 
     // the network thread's alone
-    private final ArrayDeque<Settlement> taken = new ArrayDeque<>();
-    private long takenBytes;
+    private final ArrayDeque<Settlement> unacknowledged = new ArrayDeque<>();
+    private int counted;
+    private long countedBytes;
     private @Nullable PublishGate gate;
+    private @Nullable PublishTaker taker;
 
+    private final AtomicBoolean acknowledging = new AtomicBoolean();
     private volatile @Nullable Executor network;
 
     private volatile boolean holding;
     private volatile long holdingSince;
-
-    // under this object's monitor
-    private List<Settlement> settled = new ArrayList<>();
 
     /**
      * With these bounds.
@@ -58,19 +57,21 @@ final class PublishWindow {
     }
 
     /** To be called at each new connection, on its network thread. */
-    void open(Executor newNetwork, PublishGate newGate) {
+    void open(Executor newNetwork, PublishGate newGate, PublishTaker newTaker) {
         network = newNetwork;
         gate = newGate;
+        taker = newTaker;
+        settled(); // what was settled while there was no thread to tell
     }
 
     /** Whether there are as many messages as there may be. */
     boolean isFull() {
-        return taken.size() >= most;
+        return counted >= most;
     }
 
     /** Whether one more message of this size may be handed on. */
     boolean hasRoomFor(int bytes) {
-        return taken.isEmpty() || (taken.size() < most && takenBytes + bytes <= mostBytes);
+        return counted == 0 || (counted < most && countedBytes + bytes <= mostBytes);
     }
 
     /** Says whether something waits for room now; again whenever some of it was handed on. */
@@ -85,34 +86,43 @@ final class PublishWindow {
     }
 
     /**
-     * Counts a message.
+     * Counts a message of QoS 1.
      *
+     * @param bytes of its payload
+     * @return to be settled once, by any thread
+     */
+    Receipt take(int bytes, PublishTaker connection, int packetIdentifier) {
+        return counting(new TakenSettlement(this, bytes, connection, packetIdentifier));
+    }
+
+    /**
+     * Counts a message that the client acknowledges.
+     *
+     * @param bytes of its payload
      * @param acknowledge has the client acknowledge it; called on the network thread
      * @return to be settled once, by any thread
      */
     Receipt take(int bytes, Runnable acknowledge) {
-        Settlement settlement = new Settlement(this, acknowledge, bytes);
-        taken.add(settlement);
-        takenBytes += bytes;
+        return counting(new ClientSettlement(this, bytes, acknowledge));
+    }
+
+    private Settlement counting(Settlement settlement) {
+        unacknowledged.add(settlement);
+        counted++;
+        countedBytes += settlement.bytes();
         return settlement;
     }
 
-    /** Passes on to the network thread what is settled; does not wait. */
-    void settle(Settlement settlement) {
-        boolean first;
-        synchronized (this) {
-            settlement.markSettled();
-            first = settled.isEmpty();
-            settled.add(settlement);
-        }
-        if (first) {
+    /** Has the network thread acknowledge what is settled; does not wait. */
+    void settled() {
+        if (acknowledging.compareAndSet(false, true)) {
             onNetworkThread(this::acknowledge);
         }
     }
 
     /**
-     * What is settled by now and in its turn is acknowledged: completes when the client has written
-     * that, or at once where there was no connection yet.
+     * What is settled by now and in its turn is acknowledged: completes when that was written, or
+     * at once where there was no connection yet.
      */
     CompletionStage<Void> acknowledged() {
         CompletableFuture<Void> written = new CompletableFuture<>();
@@ -135,26 +145,33 @@ final class PublishWindow {
     }
 
     private void acknowledge() {
-        List<Settlement> now;
-        synchronized (this) {
-            now = settled;
-            settled = new ArrayList<>(now.size());
+        acknowledging.set(false); // what is settled from now on comes again
+        int messages = 0;
+        long bytes = 0;
+        Settlement oldest = unacknowledged.peek();
+        while (oldest != null && oldest.isSettled()) {
+            oldest.acknowledge();
+            messages++;
+            bytes += oldest.bytes();
+            unacknowledged.remove();
+            oldest = unacknowledged.peek();
         }
-        for (Settlement settlement : now) {
-            settlement.acknowledge();
+        if (messages == 0) {
+            return;
         }
-        // behind the acknowledgements, which the client has put into the same thread's queue
-        onNetworkThread(() -> makeRoom(now));
+        PublishTaker writes = taker;
+        if (writes != null) {
+            writes.flush();
+        }
+        int freed = messages;
+        long freedBytes = bytes;
+        // behind the acknowledgements that the client has put into the same thread's queue
+        onNetworkThread(() -> makeRoom(freed, freedBytes));
     }
 
-    private void makeRoom(List<Settlement> acknowledged) {
-        acknowledged.forEach(Settlement::markAcknowledged);
-        Settlement oldest = taken.peek();
-        while (oldest != null && oldest.isAcknowledged()) {
-            taken.remove();
-            takenBytes -= oldest.bytes();
-            oldest = taken.peek();
-        }
+    private void makeRoom(int messages, long bytes) {
+        counted -= messages;
+        countedBytes -= bytes;
         PublishGate waiting = gate;
         if (waiting != null) {
             waiting.handOn();
@@ -170,6 +187,7 @@ final class PublishWindow {
             thread.execute(task);
         } catch (RejectedExecutionException e) {
             // the client is closed, and the broker sends again what it has no acknowledgement for
+            acknowledging.set(false);
         }
     }
 }
