@@ -29,15 +29,21 @@ final class PublishGate extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final ReadPace reading;
     private final PublishWindow window;
+    private final PublishTaker taker;
     private final Runnable onOverrun;
     private final ArrayDeque<MqttStatefulPublish> held = new ArrayDeque<>();
     private boolean overrun;
 
     private PublishGate(
-            Channel channel, ReadPace reading, PublishWindow window, Runnable onOverrun) {
+            Channel channel,
+            ReadPace reading,
+            PublishWindow window,
+            PublishTaker taker,
+            Runnable onOverrun) {
         this.channel = channel;
         this.reading = reading;
         this.window = window;
+        this.taker = taker;
         this.onOverrun = onOverrun;
     }
 
@@ -55,15 +61,18 @@ final class PublishGate extends ChannelInboundHandlerAdapter {
             PublishWindow window,
             PublishTaker taker,
             Runnable onOverrun) {
-        PublishGate gate = new PublishGate(channel, reading, window, onOverrun);
+        PublishGate gate = new PublishGate(channel, reading, window, taker, onOverrun);
         channel.pipeline().addAfter(NetworkChannel.DECODER, "sluice.publish-gate", gate);
         window.open(channel.eventLoop(), gate, taker);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (message instanceof MqttStatefulPublish publish
-                && (!held.isEmpty() || !hasRoomFor(publish))) {
+        if (!(message instanceof MqttStatefulPublish publish)) {
+            ctx.fireChannelRead(message);
+        } else if (taker.isRepetition(publish)) {
+            return; // the first one is acknowledged in its time
+        } else if (!held.isEmpty() || !hasRoomFor(publish)) {
             hold(publish);
         } else {
             ctx.fireChannelRead(message);

@@ -4,6 +4,7 @@
  */
 package io.sluice.gateway.source;
 
+import com.hivemq.client.internal.mqtt.handler.disconnect.MqttDisconnectEvent;
 import com.hivemq.client.internal.mqtt.message.publish.MqttPublish;
 import com.hivemq.client.internal.mqtt.message.publish.MqttStatefulPublish;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
@@ -11,6 +12,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * handful of objects for each instead of some twenty, and one write for what is settled together.
  * QoS 2 is left to the client.
  *
- * <p>What the broker sends again after the connection was lost is taken again. The client would
- * know it by its packet identifier; but a broker that was restarted may use that for another
- * message, and to acknowledge the wrong one is to lose it.
+ * <p>What the broker sends again over a later connection is taken again: there its packet
+ * identifier may stand for another message, and to acknowledge the wrong one is to lose it. What it
+ * repeats over the same connection is dropped.
  *
  * <p>On the network thread only.
  */
@@ -35,6 +37,9 @@ final class PublishTaker extends ChannelInboundHandlerAdapter {
     private final Taken taken;
     private @Nullable ChannelHandlerContext here;
     private @Nullable ByteBuf acknowledgements;
+
+    /** Packet identifiers of what has come and is not acknowledged. */
+    private final BitSet pending = new BitSet();
 
     /** Who gets the messages. */
     interface Taken {
@@ -75,6 +80,23 @@ final class PublishTaker extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /**
+     * To be asked once for each message as it arrives: whether the broker repeats one of QoS 1 that
+     * has come over this connection and is not acknowledged. MQTT 5 forbids that, MQTT 3.1.1 does
+     * not, and some brokers do it after a time.
+     */
+    boolean isRepetition(MqttStatefulPublish publish) {
+        if (publish.stateless().getQos() != MqttQos.AT_LEAST_ONCE) {
+            return false;
+        }
+        int packetIdentifier = publish.getPacketIdentifier();
+        if (publish.isDup() && pending.get(packetIdentifier)) {
+            return true;
+        }
+        pending.set(packetIdentifier);
+        return false;
+    }
+
     /** Acknowledges a message with the next {@link #flush}; nothing if the connection has ended. */
     void acknowledge(int packetIdentifier) {
         ChannelHandlerContext connection = here;
@@ -87,6 +109,7 @@ final class PublishTaker extends ChannelInboundHandlerAdapter {
             acknowledgements = buffer;
         }
         buffer.writeShort(PUBACK).writeShort(packetIdentifier);
+        pending.clear(packetIdentifier);
     }
 
     /** Writes what was acknowledged. */
@@ -99,7 +122,19 @@ final class PublishTaker extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof MqttDisconnectEvent) {
+            end(); // nothing may follow a DISCONNECT (MQTT 5, 3.14.4)
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
+        end();
+    }
+
+    private void end() {
         here = null;
         if (acknowledgements != null) {
             acknowledgements.release();

@@ -61,7 +61,7 @@ final class PublishWindow {
         network = newNetwork;
         gate = newGate;
         taker = newTaker;
-        settled(); // what was settled while there was no thread to tell
+        acknowledge(); // what was settled while there was no thread to tell
     }
 
     /** Whether there are as many messages as there may be. */
@@ -115,8 +115,8 @@ final class PublishWindow {
 
     /** Has the network thread acknowledge what is settled; does not wait. */
     void settled() {
-        if (acknowledging.compareAndSet(false, true)) {
-            onNetworkThread(this::acknowledge);
+        if (acknowledging.compareAndSet(false, true) && !onNetworkThread(this::acknowledge)) {
+            acknowledging.set(false);
         }
     }
 
@@ -148,25 +148,28 @@ final class PublishWindow {
         acknowledging.set(false); // what is settled from now on comes again
         int messages = 0;
         long bytes = 0;
-        Settlement oldest = unacknowledged.peek();
-        while (oldest != null && oldest.isSettled()) {
-            oldest.acknowledge();
-            messages++;
-            bytes += oldest.bytes();
-            unacknowledged.remove();
-            oldest = unacknowledged.peek();
+        try {
+            Settlement oldest = unacknowledged.peek();
+            while (oldest != null && oldest.isSettled()) {
+                oldest.acknowledge();
+                messages++;
+                bytes += oldest.bytes();
+                unacknowledged.remove();
+                oldest = unacknowledged.peek();
+            }
+            if (messages > 0 && taker != null) {
+                taker.flush();
+            }
+        } finally {
+            leave(messages, bytes);
         }
-        if (messages == 0) {
-            return;
+    }
+
+    /** Behind the acknowledgements that the client has put into the same thread's queue. */
+    private void leave(int messages, long bytes) {
+        if (messages > 0 && !onNetworkThread(() -> makeRoom(messages, bytes))) {
+            makeRoom(messages, bytes);
         }
-        PublishTaker writes = taker;
-        if (writes != null) {
-            writes.flush();
-        }
-        int freed = messages;
-        long freedBytes = bytes;
-        // behind the acknowledgements that the client has put into the same thread's queue
-        onNetworkThread(() -> makeRoom(freed, freedBytes));
     }
 
     private void makeRoom(int messages, long bytes) {
@@ -178,16 +181,22 @@ final class PublishWindow {
         }
     }
 
-    private void onNetworkThread(Runnable task) {
+    /**
+     * Has the network thread run this.
+     *
+     * @return whether it will; not if the client is closed, and the broker sends again what it has
+     *     no acknowledgement for
+     */
+    private boolean onNetworkThread(Runnable task) {
         Executor thread = network;
         if (thread == null) {
             throw new IllegalStateException("a message before the first connection");
         }
         try {
             thread.execute(task);
+            return true;
         } catch (RejectedExecutionException e) {
-            // the client is closed, and the broker sends again what it has no acknowledgement for
-            acknowledging.set(false);
+            return false;
         }
     }
 }

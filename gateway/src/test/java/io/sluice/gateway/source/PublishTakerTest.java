@@ -7,10 +7,12 @@ package io.sluice.gateway.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.hivemq.client.internal.mqtt.handler.disconnect.MqttDisconnectUtil;
 import com.hivemq.client.internal.mqtt.message.publish.MqttPublish;
 import com.hivemq.client.internal.mqtt.message.publish.MqttStatefulPublish;
 import com.hivemq.client.internal.util.collections.ImmutableIntList;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.lifecycle.MqttDisconnectSource;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -193,6 +195,45 @@ class PublishTakerTest {
         assertThat(taken).hasSize(4);
         receipts.get(3).settle();
         assertThat(second.written()).containsExactly("40020009");
+    }
+
+    @Test
+    void dropsWhatIsRepeatedOverTheSameConnectionAndNotAcknowledged() {
+        // Given: two of them have no room yet
+        Connection connection = new Connection();
+        for (int i = 1; i <= 5; i++) {
+            connection.receives(MqttQos.AT_LEAST_ONCE, i, false);
+        }
+
+        // When
+        connection.receives(MqttQos.AT_LEAST_ONCE, 1, true);
+        connection.receives(MqttQos.AT_LEAST_ONCE, 5, true);
+        for (int i = 0; i < 5; i++) {
+            receipts.get(i).settle();
+            connection.channel.runPendingTasks();
+        }
+
+        // Then
+        assertThat(taken).hasSize(5);
+        assertThat(String.join("", connection.written()))
+                .isEqualTo("4002000140020002400200034002000440020005");
+        connection.receives(MqttQos.AT_LEAST_ONCE, 1, true);
+        assertThat(taken).hasSize(6); // it was acknowledged before it came again
+    }
+
+    @Test
+    void acknowledgesNothingBehindADisconnect() {
+        // Given
+        Connection connection = new Connection();
+        connection.receives(MqttQos.AT_LEAST_ONCE, 1, false);
+
+        // When
+        MqttDisconnectUtil.fireDisconnectEvent(
+                connection.channel, new IllegalStateException("leaves"), MqttDisconnectSource.USER);
+        receipts.get(0).settle();
+
+        // Then
+        assertThat(connection.written()).isEmpty();
     }
 
     @Test
