@@ -53,6 +53,7 @@ final class GatewayWays implements Ways, AutoCloseable {
     private static final Duration SETTLE = Duration.ofSeconds(5);
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final Duration SUBSCRIBE = Duration.ofSeconds(10);
 
     /**
@@ -152,13 +153,16 @@ final class GatewayWays implements Ways, AutoCloseable {
             return List.of();
         }
         SourceStatus status = source.status();
-        if (status.isSubscribed() && status.problem() == null) {
-            return List.of();
-        }
-        return List.of(
-                "the source is "
-                        + (status.problem() == null ? status.state() : status.problem())
-                        + ", so the broker may hold readings that only the gateway can take; wait until it has caught up");
+        return status.isSubscribed() && status.problem() == null
+                ? List.of()
+                : List.of(mayHoldReadings(status));
+    }
+
+    private static String mayHoldReadings(SourceStatus status) {
+        return "the source is "
+                + status.state()
+                + (status.problem() == null ? "" : " (" + status.problem() + ")")
+                + ", so the broker may hold readings that only the gateway can take; wait until it has caught up";
     }
 
     private List<String> streamProblems() {
@@ -196,11 +200,15 @@ final class GatewayWays implements Ways, AutoCloseable {
 
     /**
      * Enables what is not enabled, and gives AWS its time for that. Where the source then steps
-     * aside that time is given in any case: whoever else has enabled the rule may just have done
-     * it.
+     * aside that time is given in any case, and from when it is connected: whoever else has enabled
+     * the rule may just have done it, and the broker may have kept something for the session.
      */
     private void enableRules() throws InterruptedException {
-        if (switches.enable() || isRuleOnly()) {
+        boolean enabled = switches.enable();
+        if (isRuleOnly()) {
+            awaitConnected();
+        }
+        if (enabled || isRuleOnly()) {
             ticker.sleep(config.iotCore().ruleSettleTime());
         }
     }
@@ -216,10 +224,22 @@ final class GatewayWays implements Ways, AutoCloseable {
         return lanes.settle(SETTLE);
     }
 
-    private void stepAside() throws InterruptedException {
-        if (source != null) {
-            await(source.suspend(), "the broker does not take the subscriptions back");
+    private void awaitConnected() throws InterruptedException {
+        long until = ticker.nanos() + CONNECT.toNanos();
+        while (source != null && !source.status().isConnected() && ticker.nanos() < until) {
+            ticker.sleep(LOOK_AGAIN);
         }
+    }
+
+    private void stepAside() throws InterruptedException {
+        if (source == null) {
+            return;
+        }
+        SourceStatus status = source.status();
+        if (!status.isConnected() || status.problem() != null) {
+            throw new WayClosedException(mayHoldReadings(status), null);
+        }
+        await(source.suspend(), "the broker does not take the subscriptions back");
     }
 
     private static void await(CompletionStage<Void> done, String otherwise)
@@ -334,7 +354,8 @@ final class GatewayWays implements Ways, AutoCloseable {
     }
 
     private void requireSubscribed() {
-        if (source == null || !source.status().isSubscribed()) {
+        SourceStatus status = source == null ? null : source.status();
+        if (status == null || !status.isSubscribed() || status.problem() != null) {
             throw new WayClosedException(
                     "the broker has not taken the subscriptions yet; until then the topic rules stay enabled, so that nothing is lost",
                     null);

@@ -99,12 +99,13 @@ public final class ModeSwitch {
     public void change(Mode ahead) throws InterruptedException {
         boolean taken = switching.tryLock();
         while (!taken) {
-            if (!reconciling) {
+            boolean soon = reconciling;
+            taken = switching.tryLock(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            if (!taken && !soon && !reconciling) {
                 throw new WayClosedException(
                         "another switch of the mode is under way; ask again when it is complete",
                         null);
             }
-            taken = switching.tryLock(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         }
         try {
             if (ahead != mode) {

@@ -74,7 +74,7 @@ abstract class MqttSource implements Source {
     private final AtomicInteger generation = new AtomicInteger();
     private volatile boolean clientEverConnected;
 
-    // for one connection
+    // for one connection; subscribed, or not subscribed on purpose
     private volatile boolean subscribed;
     private volatile @Nullable String problem;
 
@@ -188,7 +188,7 @@ abstract class MqttSource implements Source {
                                         ? "refused"
                                         : paused
                                                 ? "paused"
-                                                : !subscribed
+                                                : !subscribed || !suspended && !everSubscribed
                                                         ? "connecting"
                                                         : suspended ? "suspended" : "connected";
         return new SourceStatus(state, broker(), config.clientId(), problemNow());
@@ -359,6 +359,9 @@ abstract class MqttSource implements Source {
         subscribed = true;
         problem = null;
         established.complete(null);
+        if (!suspended) {
+            subscribeNow(); // resumed while the broker was asked
+        }
     }
 
     private void answered(List<Integer> codes) {
@@ -384,7 +387,10 @@ abstract class MqttSource implements Source {
             everSubscribed = !suspended;
             established.complete(null);
             resumed.complete(null);
-        } else if (!everSubscribed) {
+            if (givenUp) {
+                unsubscribeNow(); // suspended while the broker was asked
+            }
+        } else if (!established.isDone()) {
             established.completeExceptionally(
                     new SourceRefusedException(
                             "MQTT broker "
@@ -397,7 +403,12 @@ abstract class MqttSource implements Source {
                             null));
         } else if (!closed) {
             CompletableFuture.delayedExecutor(SUBSCRIBE_AGAIN.toMillis(), TimeUnit.MILLISECONDS)
-                    .execute(this::subscribeNow);
+                    .execute(
+                            () -> {
+                                if (!suspended && !closed) {
+                                    subscribeNow();
+                                }
+                            });
         }
     }
 
@@ -416,7 +427,7 @@ abstract class MqttSource implements Source {
         }
         Throwable cause = context.getCause();
         int attempts = context.getReconnector().getAttempts();
-        String refusal = everSubscribed ? null : refusal(cause);
+        String refusal = established.isDone() ? null : refusal(cause);
         if (refusal != null) {
             problem = refusal;
             context.getReconnector().reconnect(false);
