@@ -4,6 +4,7 @@
  */
 package io.sluice.benchmarks.endtoend;
 
+import io.sluice.processes.ChildProcess;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ interface Firehose extends AutoCloseable {
 
     /** The stream's name. */
     String STREAM = "benchmark";
+
+    /** Its process. */
+    ChildProcess process();
 
     URI endpoint();
 
@@ -25,8 +29,12 @@ interface Firehose extends AutoCloseable {
     /** Of the readings that it has accepted since it was last asked; none if it does not know. */
     Optional<Latency> latency();
 
-    double cpuSeconds();
+    default double cpuSeconds() {
+        return process().cpuSeconds();
+    }
 
     @Override
-    void close();
+    default void close() {
+        process().close();
+    }
 }

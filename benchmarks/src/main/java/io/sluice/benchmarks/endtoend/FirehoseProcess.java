@@ -47,6 +47,11 @@ final class FirehoseProcess implements Firehose {
     }
 
     @Override
+    public ChildProcess process() {
+        return process;
+    }
+
+    @Override
     public URI endpoint() {
         return endpoint;
     }
@@ -74,15 +79,5 @@ final class FirehoseProcess implements Firehose {
                         answer.path("p50Millis").asDouble(),
                         answer.path("p99Millis").asDouble(),
                         answer.path("p999Millis").asDouble()));
-    }
-
-    @Override
-    public double cpuSeconds() {
-        return process.cpuSeconds();
-    }
-
-    @Override
-    public void close() {
-        process.close();
     }
 }

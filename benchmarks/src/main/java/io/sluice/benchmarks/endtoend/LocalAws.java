@@ -77,6 +77,11 @@ final class LocalAws implements Firehose {
     }
 
     @Override
+    public ChildProcess process() {
+        return process;
+    }
+
+    @Override
     public URI endpoint() {
         return endpoint;
     }
@@ -95,15 +100,5 @@ final class LocalAws implements Firehose {
     @Override
     public Optional<Latency> latency() {
         return Optional.empty();
-    }
-
-    @Override
-    public double cpuSeconds() {
-        return process.cpuSeconds();
-    }
-
-    @Override
-    public void close() {
-        process.close();
     }
 }
