@@ -5,7 +5,6 @@
 package io.sluice.benchmarks.endtoend;
 
 import io.sluice.toolkit.CommandFailure;
-import java.util.Map;
 
 /** Measures a subject that was away: the readings wait in the broker when it starts. */
 final class BacklogFlow implements Flow {
@@ -19,7 +18,7 @@ final class BacklogFlow implements Flow {
     }
 
     @Override
-    public Map<Metric, Double> measure(Stage stage) throws InterruptedException {
+    public Sample measure(Stage stage) throws InterruptedException {
         Load load = stage.load();
         Backlog backlog = new Backlog(stage.broker().uri());
         backlog.prepareSession(subject.clientId(), scenario.protocol(), subject.receiveMaximum());
@@ -34,7 +33,7 @@ final class BacklogFlow implements Flow {
         }
         stage.await(load.total(), () -> {});
         Look end = stage.look();
-        Map<Metric, Double> sample = end.since(begin);
+        Sample sample = end.since(begin);
         double wholeSeconds = (end.nanos() - stage.subject().process().startedNanos()) / 1e9;
         sample.put(Metric.WHOLE_RATE, load.total() / wholeSeconds);
         sample.put(Metric.WHOLE_CPU, end.cpuSeconds() * 1e6 / load.total());

@@ -4,11 +4,9 @@
  */
 package io.sluice.benchmarks.endtoend;
 
-import java.util.Map;
-
 /** A way of measuring a subject. */
 interface Flow {
 
     /** Starts what is missing on a stage that has a broker, and measures; ends nothing. */
-    Map<Metric, Double> measure(Stage stage) throws InterruptedException;
+    Sample measure(Stage stage) throws InterruptedException;
 }

@@ -4,8 +4,6 @@
  */
 package io.sluice.benchmarks.endtoend;
 
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +27,10 @@ record Look(
         @Nullable Usage usage) {
 
     /** What happened since an earlier one. */
-    Map<Metric, Double> since(Look begin) {
+    Sample since(Look begin) {
         double seconds = (nanos - begin.nanos) / 1e9;
         double millions = (taken - begin.taken) / 1e6;
-        Map<Metric, Double> sample = new EnumMap<>(Metric.class);
+        Sample sample = new Sample();
         sample.put(Metric.RATE, (taken - begin.taken) / seconds);
         sample.put(Metric.CPU, (cpuSeconds - begin.cpuSeconds) / millions);
         sample.put(Metric.BROKER_CPU, (brokerCpuSeconds - begin.brokerCpuSeconds) / millions);

@@ -4,8 +4,6 @@
  */
 package io.sluice.benchmarks.endtoend;
 
-import java.util.Map;
-
 /**
  * Measures a subject that gets readings at a steady rate, whatever becomes of them (an open loop).
  * It is warmed up as fast as it goes, and has nothing left to do when the rate begins.
@@ -13,7 +11,7 @@ import java.util.Map;
 final class RateFlow implements Flow {
 
     @Override
-    public Map<Metric, Double> measure(Stage stage) {
+    public Sample measure(Stage stage) {
         Load load = stage.load();
         Traffic traffic = Traffic.between(stage);
         traffic.flowUntil(load.warmUp());
@@ -27,7 +25,7 @@ final class RateFlow implements Flow {
         } else {
             traffic.drain();
         }
-        Map<Metric, Double> sample = stage.look().since(begin);
+        Sample sample = stage.look().since(begin);
         sample.putAll(stage.endCounting());
         sample.putAll(stage.outcome(traffic.drain()));
         return sample;

@@ -7,11 +7,8 @@ package io.sluice.benchmarks.endtoend;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,7 +22,7 @@ final class Results {
             List.of(Metric.START, Metric.START_CPU, Metric.RATE, Metric.CPU);
 
     private final List<Subject> subjects;
-    private final Map<Subject, List<Map<Metric, Double>>> samples = new LinkedHashMap<>();
+    private final Samples samples = new Samples();
 
     /**
      * @param subjects in the order of the table's columns
@@ -34,36 +31,47 @@ final class Results {
         this.subjects = subjects;
     }
 
-    void add(Subject subject, Map<Metric, Double> sample) {
-        samples.computeIfAbsent(subject, absent -> new ArrayList<>()).add(sample);
+    void add(Subject subject, Sample sample) {
+        samples.add(subject, sample);
     }
 
-    /** A row for each metric, a column for each subject: median and range; then the ratios. */
+    /**
+     * A row for each metric or each part of it, a column for each subject: median and range; then
+     * the ratios.
+     */
     String table() {
         StringBuilder table = new StringBuilder();
         table.append(row("median [min to max]", subject -> Optional.of(subject.title())));
         for (Metric metric : Metric.values()) {
-            if (subjects.stream().anyMatch(subject -> spread(subject, metric).isPresent())) {
-                table.append(
-                        row(
-                                metric.label(),
-                                subject ->
-                                        spread(subject, metric).map(found -> cell(metric, found))));
+            for (int part = 0; part < samples.parts(metric); part++) {
+                table.append(row(metric, part));
             }
         }
         for (Metric metric : COMPARED) {
             for (Subject baseline : subjects) {
-                if (subjects.size() > 1 && spread(baseline, metric).isPresent()) {
+                if (subjects.size() > 1 && samples.spread(baseline, metric).isPresent()) {
                     table.append(
                             row(
                                     metric.label() + " / " + baseline.key(),
                                     subject ->
-                                            ratio(subject, baseline, metric)
+                                            samples.ratio(subject, baseline, metric)
                                                     .map(Results::twoDecimals)));
                 }
             }
         }
         return table.toString();
+    }
+
+    /** Nothing if no subject has a value. */
+    private String row(Metric metric, int part) {
+        if (subjects.stream()
+                .noneMatch(subject -> samples.spread(subject, metric, part).isPresent())) {
+            return "";
+        }
+        int parts = samples.parts(metric);
+        return row(
+                metric.label() + (parts == 1 ? "" : ", part " + (part + 1) + " of " + parts),
+                subject -> samples.spread(subject, metric, part).map(found -> cell(metric, found)));
     }
 
     private String row(String label, Function<Subject, Optional<String>> cell) {
@@ -86,19 +94,10 @@ final class Results {
         return String.format(Locale.ROOT, "%.2f", value);
     }
 
-    /** One subject's median as a share of another one's. */
-    private Optional<Double> ratio(Subject subject, Subject baseline, Metric metric) {
-        return spread(subject, metric)
-                .flatMap(
-                        one ->
-                                spread(baseline, metric)
-                                        .filter(other -> other.median() != 0)
-                                        .map(other -> one.median() / other.median()));
-    }
-
     /**
      * {@code {"SUBJECT":{"METRIC":{"median","min","max","rounds":[..]}},
-     * "ratios":{"METRIC":{"BASELINE":{"SUBJECT":..}}}}}.
+     * "ratios":{"METRIC":{"BASELINE":{"SUBJECT":..}}}}}; of a metric with parts, an array of these,
+     * with null for what is not known.
      */
     ObjectNode json() {
         ObjectNode json = JSON.createObjectNode();
@@ -109,7 +108,7 @@ final class Results {
             for (Subject baseline : subjects) {
                 ObjectNode against = JSON.createObjectNode();
                 for (Subject subject : subjects) {
-                    ratio(subject, baseline, metric)
+                    samples.ratio(subject, baseline, metric)
                             .ifPresent(ratio -> against.put(subject.key(), ratio));
                 }
                 if (!against.isEmpty()) {
@@ -126,29 +125,29 @@ final class Results {
     private ObjectNode json(Subject subject) {
         ObjectNode json = JSON.createObjectNode();
         for (Metric metric : Metric.values()) {
-            spread(subject, metric)
-                    .ifPresent(
-                            spread -> {
-                                ObjectNode shown = json.putObject(metric.key());
-                                shown.put("median", spread.median());
-                                shown.put("min", spread.min());
-                                shown.put("max", spread.max());
-                                ArrayNode rounds = shown.putArray("rounds");
-                                values(subject, metric).forEach(rounds::add);
-                            });
+            if (samples.parts(metric) > 1) {
+                ArrayNode parts = json.putArray(metric.key());
+                for (int part = 0; part < samples.parts(metric); part++) {
+                    parts.add(json(subject, metric, part).orElse(null));
+                }
+            } else {
+                json(subject, metric, 0).ifPresent(only -> json.set(metric.key(), only));
+            }
         }
         return json;
     }
 
-    private Optional<Spread> spread(Subject subject, Metric metric) {
-        List<Double> values = values(subject, metric);
-        return values.isEmpty() ? Optional.empty() : Optional.of(Spread.of(values));
-    }
-
-    private List<Double> values(Subject subject, Metric metric) {
-        return samples.getOrDefault(subject, List.of()).stream()
-                .map(sample -> sample.getOrDefault(metric, Double.NaN))
-                .filter(Double::isFinite)
-                .toList();
+    private Optional<ObjectNode> json(Subject subject, Metric metric, int part) {
+        return samples.spread(subject, metric, part)
+                .map(
+                        spread -> {
+                            ObjectNode shown = JSON.createObjectNode();
+                            shown.put("median", spread.median());
+                            shown.put("min", spread.min());
+                            shown.put("max", spread.max());
+                            ArrayNode rounds = shown.putArray("rounds");
+                            samples.values(subject, metric, part).forEach(rounds::add);
+                            return shown;
+                        });
     }
 }

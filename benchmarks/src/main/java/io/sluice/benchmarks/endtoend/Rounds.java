@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +37,9 @@ final class Rounds {
         Results results = new Results(subjects);
         for (int round = 1; round <= scenario.rounds(); round++) {
             for (Subject subject : subjects) {
-                Map<Metric, Double> sample = measure(subject, round);
+                Sample sample = measure(subject, round);
                 results.add(subject, sample);
-                Map.Entry<Metric, Double> first = sample.entrySet().iterator().next();
+                Metric first = sample.metrics().iterator().next();
                 progress.accept(
                         String.format(
                                 Locale.ROOT,
@@ -48,14 +47,14 @@ final class Rounds {
                                 round,
                                 scenario.rounds(),
                                 subject.title(),
-                                first.getKey().format(first.getValue()),
-                                first.getKey().label()));
+                                first.format(sample.value(first, 0)),
+                                first.label()));
             }
         }
         return results;
     }
 
-    private Map<Metric, Double> measure(Subject subject, int round) {
+    private Sample measure(Subject subject, int round) {
         Path folder = scenario.data().resolve(subject.key() + "-" + round);
         try {
             Files.createDirectories(folder);

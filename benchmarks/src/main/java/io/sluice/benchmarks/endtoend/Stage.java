@@ -8,8 +8,6 @@ import io.sluice.benchmarks.firehose.KeyStoreFile;
 import io.sluice.processes.Patience;
 import io.sluice.toolkit.CommandFailure;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -168,8 +166,8 @@ final class Stage implements AutoCloseable {
     }
 
     /** What came of {@link #beginCounting}. */
-    Map<Metric, Double> endCounting() {
-        Map<Metric, Double> sample = new EnumMap<>(Metric.class);
+    Sample endCounting() {
+        Sample sample = new Sample();
         if (firehose != null) {
             firehose.latency()
                     .ifPresent(
@@ -185,9 +183,9 @@ final class Stage implements AutoCloseable {
     }
 
     /** What can be said when all is over. */
-    Map<Metric, Double> outcome(long published) {
+    Sample outcome(long published) {
         double millions = published / 1e6;
-        Map<Metric, Double> sample = new EnumMap<>(Metric.class);
+        Sample sample = new Sample();
         sample.put(Metric.PEAK_MEMORY, subject().process().peakMemoryMib());
         sample.put(Metric.TWICE, Math.max(0, taken() - published) / millions);
         sample.put(Metric.LOST, Math.max(0, published - taken()) / millions);
