@@ -49,11 +49,10 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--broker",
             paramLabel = "BROKER",
-            defaultValue = "mosquitto",
             description =
                     "mosquitto, embedded, or generator: none, what publishes plays the broker"
-                            + " (${DEFAULT-VALUE})")
-    private BrokerKind broker = BrokerKind.MOSQUITTO;
+                            + " (mosquitto; with --flow growth generator)")
+    private @Nullable BrokerKind broker;
 
     @Option(
             names = "--firehose",
@@ -80,10 +79,14 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        chooseBroker();
+        BrokerKind chosen = chooseBroker();
         Path folder = temporaryFolder();
         try {
-            measure(scenario(folder));
+            Scenario scenario = scenario(chosen, folder);
+            if (scenario.load().flow() == FlowKind.GROWTH) {
+                SpoolRoom.require(scenario);
+            }
+            measure(scenario);
         } finally {
             Rounds.delete(folder);
         }
@@ -121,11 +124,15 @@ public final class BenchCommand implements Callable<Integer> {
         String readings =
                 String.format(
                         Locale.ROOT,
-                        "%,d readings of %,d B at QoS %d%s (after %,d to warm up), ",
+                        "%,d readings of %,d B at QoS %d%s%s (after %,d to warm up), ",
                         load.readings(),
                         load.payloadBytes(),
                         load.qos(),
                         load.flow() == FlowKind.RATE ? ", " + load.rate() + "/s" : "",
+                        load.flow() == FlowKind.GROWTH
+                                ? String.format(
+                                        Locale.ROOT, " with %,d in the spool", load.spooled())
+                                : "",
                         load.warmUp());
         return String.format(
                 Locale.ROOT,
@@ -140,15 +147,20 @@ public final class BenchCommand implements Callable<Integer> {
                 scenario.rounds());
     }
 
-    private void chooseBroker() {
-        if (broker == BrokerKind.MOSQUITTO && Broker.mosquitto().isEmpty()) {
+    private BrokerKind chooseBroker() {
+        BrokerKind wanted = broker;
+        if (wanted == null) {
+            wanted = load.flow() == FlowKind.GROWTH ? BrokerKind.GENERATOR : BrokerKind.MOSQUITTO;
+        }
+        if (wanted == BrokerKind.MOSQUITTO && Broker.mosquitto().isEmpty()) {
             PrintWriter err = spec.commandLine().getErr();
             err.println(
                     "there is no mosquitto on this machine: measuring with the embedded broker"
                             + " (Debian: apt-get install mosquitto)");
             err.flush();
-            broker = BrokerKind.EMBEDDED;
+            return BrokerKind.EMBEDDED;
         }
+        return wanted;
     }
 
     private Path temporaryFolder() {
@@ -165,16 +177,19 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private Scenario scenario(Path folder) {
+    private Scenario scenario(BrokerKind broker, Path folder) {
         try {
             Checks.atLeast("--rounds", rounds, 1);
             Load chosen = load.load();
             Checks.that(
                     broker != BrokerKind.GENERATOR || chosen.flow() != FlowKind.BACKLOG,
                     "--flow backlog needs a broker: the generator keeps nothing");
+            if (chosen.flow() == FlowKind.GROWTH) {
+                checkGrowth(broker);
+            }
             Checks.that(
                     firehose == FirehoseKind.COUNTING
-                            || !subjects.others().contains(SubjectKind.GATEWAY_SQL),
+                            || !subjects.others(chosen.flow()).contains(SubjectKind.GATEWAY_SQL),
                     "--vs gateway-sql needs --firehose counting, which counts readings of any size");
             return new Scenario(
                     chosen,
@@ -193,6 +208,18 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
+    private void checkGrowth(BrokerKind broker) {
+        Checks.that(
+                broker == BrokerKind.GENERATOR,
+                "--flow growth needs --broker generator, which sees what the gateway acknowledges");
+        Checks.that(
+                subjects.gateway().durability().equals("disk"),
+                "--flow growth needs --durability disk: nothing is spooled otherwise");
+        Checks.that(
+                SubjectKind.SPOOLING.containsAll(subjects.others(FlowKind.GROWTH)),
+                "--flow growth measures only what has a spool: --vs " + SubjectKind.SPOOLING);
+    }
+
     private static ObjectNode json(Scenario scenario) {
         Load load = scenario.load();
         return new ObjectMapper()
@@ -200,6 +227,7 @@ public final class BenchCommand implements Callable<Integer> {
                 .put("flow", load.flow().toString())
                 .put("rate", load.rate())
                 .put("connections", load.connections())
+                .put("spooled", load.spooled())
                 .put("ahead", load.ahead())
                 .put("readings", load.readings())
                 .put("warmUp", load.warmUp())

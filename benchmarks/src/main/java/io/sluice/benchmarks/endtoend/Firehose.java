@@ -23,6 +23,12 @@ interface Firehose extends AutoCloseable {
     /** Options that the JVM of a client needs to trust it. */
     List<String> clientOptions();
 
+    /** From now on it refuses every call, until it shall accept again. */
+    void refuse();
+
+    /** From now on it accepts again. */
+    void accept();
+
     /** All that it has accepted so far. */
     Usage usage();
 

@@ -62,6 +62,16 @@ final class FirehoseProcess implements Firehose {
     }
 
     @Override
+    public void refuse() {
+        process.tell("refuse");
+    }
+
+    @Override
+    public void accept() {
+        process.tell("accept");
+    }
+
+    @Override
     public Usage usage() {
         process.tell("usage");
         return Usage.of(process.readJson());

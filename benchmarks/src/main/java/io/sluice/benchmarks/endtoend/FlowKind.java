@@ -15,7 +15,12 @@ enum FlowKind {
     /** They wait in the broker when the subject starts. */
     BACKLOG,
     /** There are none: what is measured is the start. */
-    START;
+    START,
+    /**
+     * They wait in the gateway's spool, since Firehose refuses them; what is measured is whether
+     * one costs more than with an empty spool.
+     */
+    GROWTH;
 
     @Override
     public String toString() {

@@ -9,6 +9,7 @@ import io.sluice.gateway.Main;
 import io.sluice.processes.ChildProcess;
 import io.sluice.processes.FreePort;
 import io.sluice.processes.HttpJson;
+import io.sluice.toolkit.DataSize;
 import io.sluice.toolkit.Durations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ final class GatewayProcess {
     /** What the launcher gives to {@code sluice run}. */
     static final String HEAP = "256m";
 
+    private static final DataSize SPOOL_BOUND = DataSize.parse("64GiB");
+
     private final ChildProcess process;
     private final URI status;
     private final HttpJson http = new HttpJson();
@@ -34,6 +38,9 @@ final class GatewayProcess {
         this.process = process;
         this.status = status;
     }
+
+    /** An outage of a while: attempts are as rare from its beginning as they are at last. */
+    private static final String RETRY = "{initialDelay: 2s, maxDelay: 2s}";
 
     /** Returns at once. */
     static GatewayProcess start(
@@ -48,11 +55,11 @@ final class GatewayProcess {
                 """
                 dataDirectory: %s
                 source: {broker: '%s', clientId: %s, receiveMaximum: %d, protocol: %s}
-                spool: {durability: %s, maxBytes: 64GiB}
+                spool: {durability: %s, maxBytes: %s}
                 routes:
                 %s
                 aws: {region: eu-west-1, endpoint: '%s', accessKeyId: local, secretAccessKey: local}
-                firehose: {pace: {enabled: false}}
+                firehose: {pace: {enabled: false}%s}
                 admin: {port: %d}
                 """
                         .formatted(
@@ -62,8 +69,12 @@ final class GatewayProcess {
                                 scenario.gateway().receiveMaximum(),
                                 scenario.protocol(),
                                 variation.durability(),
+                                spoolBound(scenario.load()),
                                 routes(scenario, variation),
                                 firehose.endpoint(),
+                                scenario.load().flow() == FlowKind.GROWTH
+                                        ? ", retry: " + RETRY
+                                        : "",
                                 port);
         Path config = folder.resolve("gateway.yaml");
         try {
@@ -76,6 +87,11 @@ final class GatewayProcess {
         return new GatewayProcess(
                 start(variation.launcher(), options, config, folder),
                 URI.create("http://127.0.0.1:" + port + "/api/status"));
+    }
+
+    /** Nothing that is measured fills it. */
+    private static DataSize spoolBound(Load load) {
+        return Collections.max(List.of(SPOOL_BOUND, SpoolRoom.needed(load)));
     }
 
     private static String routes(Scenario scenario, Variation variation) {

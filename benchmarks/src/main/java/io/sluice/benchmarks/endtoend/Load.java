@@ -14,6 +14,7 @@ package io.sluice.benchmarks.endtoend;
  * @param qos 0 or 1
  * @param rate readings a second, where they come at a rate
  * @param connections over how many connections they are published
+ * @param spooled how many wait in the spool, where growth is measured
  * @param ahead how many readings the publisher may be ahead of the subject
  */
 record Load(
@@ -24,6 +25,7 @@ record Load(
         int qos,
         double rate,
         int connections,
+        int spooled,
         int ahead) {
 
     /** The broker holds what the publisher is ahead, in memory. */
@@ -41,6 +43,7 @@ record Load(
                 qos,
                 rate,
                 connections,
+                spooled,
                 Math.max(1, ahead / divisor));
     }
 

@@ -20,7 +20,7 @@ final class LoadOptions {
             description =
                     "live: readings are being published, as fast as they are taken; rate: so many a"
                             + " second; backlog: they wait in the broker; start: there are none, the start is"
-                            + " measured (${DEFAULT-VALUE})")
+                            + " measured; growth: they wait in the spool (${DEFAULT-VALUE})")
     private FlowKind flow = FlowKind.LIVE;
 
     @Option(
@@ -38,6 +38,13 @@ final class LoadOptions {
     private int connections;
 
     @Option(
+            names = "--spooled",
+            paramLabel = "N",
+            defaultValue = "10000000",
+            description = "--flow growth: readings that wait in the spool (${DEFAULT-VALUE})")
+    private int spooled;
+
+    @Option(
             names = "--ahead",
             paramLabel = "N",
             defaultValue = "50000",
@@ -50,7 +57,7 @@ final class LoadOptions {
             names = "--readings",
             paramLabel = "N",
             defaultValue = "300000",
-            description = "readings in the measured window (${DEFAULT-VALUE})")
+            description = "readings in the measured window, or in each (${DEFAULT-VALUE})")
     private int readings;
 
     @Option(
@@ -77,6 +84,11 @@ final class LoadOptions {
                     "that readings are published at; at 0 they may be lost (${DEFAULT-VALUE})")
     private int qos;
 
+    /** How readings come. */
+    FlowKind flow() {
+        return flow;
+    }
+
     /**
      * What was asked for.
      *
@@ -85,6 +97,7 @@ final class LoadOptions {
     Load load() {
         Checks.atLeast("--connections", connections, 1);
         Checks.atLeast("--ahead", ahead, 1);
+        Checks.atLeast("--spooled", spooled, 1);
         Checks.atLeast("--readings", readings, 1);
         Checks.atLeast("--warm-up", warmUp, 1);
         Checks.atLeast("--payload-bytes", payloadBytes, Readings.LEAST_BYTES);
@@ -94,6 +107,10 @@ final class LoadOptions {
         Checks.that(
                 flow != FlowKind.BACKLOG || qos == 1,
                 "--flow backlog needs --qos 1: a broker keeps nothing else for who is away");
-        return new Load(flow, readings, warmUp, payloadBytes, qos, rate, connections, ahead);
+        Checks.that(
+                flow != FlowKind.GROWTH || qos == 1,
+                "--flow growth needs --qos 1: what is taken in is counted by its acknowledgements");
+        return new Load(
+                flow, readings, warmUp, payloadBytes, qos, rate, connections, spooled, ahead);
     }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
 final class LocalAws implements Firehose {
 
     private static final String HEAP = "512m";
+    private static final String FAULTS = "/_local/faults";
     private static final String TEMPLATE =
             """
             AWSTemplateFormatVersion: '2010-09-09'
@@ -89,6 +90,16 @@ final class LocalAws implements Firehose {
     @Override
     public List<String> clientOptions() {
         return List.of();
+    }
+
+    @Override
+    public void refuse() {
+        http.put("PUT", endpoint.resolve(FAULTS), "{\"faults\":[\"down\"]}");
+    }
+
+    @Override
+    public void accept() {
+        http.put("DELETE", endpoint.resolve(FAULTS), "");
     }
 
     @Override

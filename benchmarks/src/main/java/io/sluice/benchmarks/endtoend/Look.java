@@ -26,6 +26,11 @@ record Look(
         Publisher.@Nullable Progress published,
         @Nullable Usage usage) {
 
+    /** Readings that were published and acknowledged; 0 if nothing is published meanwhile. */
+    long acknowledged() {
+        return published == null ? 0 : published.acknowledged();
+    }
+
     /** What happened since an earlier one. */
     Sample since(Look begin) {
         double seconds = (nanos - begin.nanos) / 1e9;

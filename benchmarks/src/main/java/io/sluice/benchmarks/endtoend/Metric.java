@@ -17,6 +17,18 @@ enum Metric {
     CPU("CPU s per million readings", "cpuSecondsPerMillion", 1),
     WHOLE_CPU("CPU s per million, start and warm-up included", "wholeCpuSecondsPerMillion", 1),
     ALLOCATED("bytes allocated per reading", "allocatedBytesPerReading", 0),
+    TAKING_IN_EMPTY(
+            "CPU s per million taken in, empty spool", "takingInCpuSecondsPerMillionEmpty", 2),
+    TAKING_IN_FULL("CPU s per million taken in, full spool", "takingInCpuSecondsPerMillionFull", 2),
+    TAKING_IN_GROWTH("CPU per reading taken in, full / empty", "takingInGrowth", 3),
+    DELIVERING_EMPTY(
+            "CPU s per million delivered, empty spool", "deliveringCpuSecondsPerMillionEmpty", 2),
+    DELIVERING_FULL(
+            "CPU s per million delivered, full spool", "deliveringCpuSecondsPerMillionFull", 2),
+    DELIVERING_GROWTH("CPU per reading delivered, full / empty", "deliveringGrowth", 3),
+    GROWTH("CPU per reading, in and out, full / empty", "growth", 3),
+    FILLING("CPU s per million, filling", "fillingCpuSecondsPerMillion", 2),
+    EMPTYING("CPU s per million, emptying", "emptyingCpuSecondsPerMillion", 2),
     PEAK_MEMORY("peak resident memory, MiB", "peakResidentMib", 0),
     BROKER_CPU("CPU s of the broker per million", "brokerCpuSecondsPerMillion", 1),
     FIREHOSE_CPU("CPU s of Firehose's stand-in per million", "firehoseCpuSecondsPerMillion", 1),

@@ -77,6 +77,7 @@ final class Rounds {
             case RATE -> new RateFlow();
             case BACKLOG -> new BacklogFlow(scenario, subject);
             case START -> new StartFlow();
+            case GROWTH -> new GrowthFlow();
         };
     }
 

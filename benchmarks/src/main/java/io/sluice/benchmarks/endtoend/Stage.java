@@ -156,6 +156,24 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    /** Firehose refuses everything from now on. */
+    void refuse() {
+        firehose().refuse();
+    }
+
+    /** Firehose accepts again, and the subject has to get on with it. */
+    void accept() {
+        firehose().accept();
+        movedAt = System.nanoTime();
+    }
+
+    private Firehose firehose() {
+        if (firehose == null) {
+            throw new IllegalStateException("this subject does not deliver");
+        }
+        return firehose;
+    }
+
     /** From now on, what the subject allocates is counted, and how old readings are. */
     void beginCounting() {
         allocated = Allocation.bytes(subject().process());

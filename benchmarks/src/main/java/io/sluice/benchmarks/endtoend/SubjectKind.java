@@ -4,7 +4,10 @@
  */
 package io.sluice.benchmarks.endtoend;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** What the gateway can be measured beside. */
 enum SubjectKind {
@@ -24,6 +27,10 @@ enum SubjectKind {
     OTHER,
     /** Nothing. */
     NONE;
+
+    /** Those that keep readings on disk. */
+    static final Set<SubjectKind> SPOOLING =
+            Collections.unmodifiableSet(EnumSet.of(GATEWAY_SQL, GATEWAY_8_ROUTES, OTHER, NONE));
 
     @Override
     public String toString() {

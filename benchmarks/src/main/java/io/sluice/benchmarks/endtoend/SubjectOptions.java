@@ -24,11 +24,11 @@ final class SubjectOptions {
             names = "--vs",
             paramLabel = "SUBJECT",
             split = ",",
-            defaultValue = "subscriber",
             description =
                     "what the gateway is measured beside, in turns, separated by commas:"
-                            + " ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}; docs/benchmarks.md says what they are)")
-    private List<SubjectKind> others = List.of();
+                            + " ${COMPLETION-CANDIDATES} (subscriber, with --flow growth none;"
+                            + " docs/benchmarks.md says what they are)")
+    private @Nullable List<SubjectKind> others;
 
     @Option(
             names = "--durability",
@@ -104,7 +104,7 @@ final class SubjectOptions {
                 List.of("disk", "broker").contains(durability),
                 "--durability is disk or broker, not '" + durability + "'");
         Path launcher = otherLauncher;
-        if (others.contains(SubjectKind.OTHER)) {
+        if (others != null && others.contains(SubjectKind.OTHER)) {
             Checks.that(
                     launcher != null && Files.isExecutable(launcher),
                     "--vs other needs --other-gateway, the path of a sluice");
@@ -138,9 +138,13 @@ final class SubjectOptions {
     }
 
     /** What the gateway is measured beside. */
-    Set<SubjectKind> others() {
+    Set<SubjectKind> others(FlowKind flow) {
         Set<SubjectKind> kinds = EnumSet.noneOf(SubjectKind.class);
-        kinds.addAll(others);
+        if (others != null) {
+            kinds.addAll(others);
+        } else {
+            kinds.add(flow == FlowKind.GROWTH ? SubjectKind.NONE : SubjectKind.SUBSCRIBER);
+        }
         return kinds;
     }
 
@@ -149,7 +153,7 @@ final class SubjectOptions {
         List<Subject> subjects = new ArrayList<>();
         GatewaySettings gateway = scenario.gateway();
         subjects.add(new GatewaySubject(scenario, Variation.none(gateway.durability())));
-        for (SubjectKind kind : others()) {
+        for (SubjectKind kind : others(scenario.load().flow())) {
             switch (kind) {
                 case SUBSCRIBER -> subjects.add(new SubscriberSubject(scenario));
                 case BRIDGE -> subjects.add(new BridgeSubject(scenario, true));

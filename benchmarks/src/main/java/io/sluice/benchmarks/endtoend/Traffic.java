@@ -51,6 +51,11 @@ final class Traffic {
         publisher.allow(stage.taken() + lost + stage.load().mostAhead());
     }
 
+    /** Lets so many more be published, as fast as they are taken, however far ahead that is. */
+    void allowFurther(long count) {
+        publisher.allow(publisher.progress().allowed() + count);
+    }
+
     /** Publishes so many more at a rate. */
     void spread(long count, double perSecond) {
         publisher.spread(count, perSecond);
@@ -62,20 +67,35 @@ final class Traffic {
      * @return how many were published
      */
     long drain() {
-        Publisher.Progress progress = publisher.progress();
-        long last = -1;
+        long published = awaitAcknowledged(publisher.progress().allowed());
+        stage.awaitEnd(published);
+        return published;
+    }
+
+    /**
+     * Waits until so many in all have been published and acknowledged.
+     *
+     * @return how many have been
+     */
+    long awaitAcknowledged(long target) {
+        long acknowledged = publisher.progress().acknowledged();
         long movedAt = System.nanoTime();
-        while (!progress.isDone()) {
-            if (progress.acknowledged() > last) {
-                last = progress.acknowledged();
-                movedAt = System.nanoTime();
-            } else if (System.nanoTime() - movedAt > LONGEST_STANDSTILL_NANOS) {
-                throw CommandFailure.failed("nothing was acknowledged for a minute");
+        while (acknowledged < target) {
+            if (System.nanoTime() - movedAt > LONGEST_STANDSTILL_NANOS) {
+                throw CommandFailure.failed(
+                        "%,d of %,d readings are acknowledged, and no more for a minute: %s"
+                                .formatted(
+                                        acknowledged,
+                                        target,
+                                        stage.subject().process().lastWords()));
             }
             Patience.pause(BETWEEN_LOOKS_NANOS);
-            progress = publisher.progress();
+            long now = publisher.progress().acknowledged();
+            if (now > acknowledged) {
+                acknowledged = now;
+                movedAt = System.nanoTime();
+            }
         }
-        stage.awaitEnd(progress.acknowledged());
-        return progress.acknowledged();
+        return acknowledged;
     }
 }

@@ -154,6 +154,49 @@ class BenchCommandIT {
         assertThat(results.at("/ratios/startSeconds/subscriber/gateway").asDouble()).isPositive();
     }
 
+    @Test
+    void measuresWhatAReadingCostsWhenManyWaitInTheSpool() throws Exception {
+        // Given
+        Path data = folder.resolve("data");
+        String[] options = {
+            "--flow", "growth",
+            "--spooled", "30000",
+            "--readings", "500",
+            "--warm-up", "1000",
+            "--data", data.toString()
+        };
+
+        // When
+        JsonNode results = measure(options);
+
+        // Then
+        assertThat(results.at("/scenario/broker").asText()).isEqualTo("generator");
+        assertThat(results.at("/gateway/takingInCpuSecondsPerMillionFull")).isNotEmpty();
+        assertThat(results.at("/gateway/deliveringCpuSecondsPerMillionFull")).isNotEmpty();
+        assertThat(results.at("/gateway/fillingCpuSecondsPerMillion")).isNotEmpty();
+        assertThat(results.at("/gateway/deliveredTwicePerMillion/median").asDouble()).isZero();
+        assertThat(results.at("/gateway/lostPerMillion/median").asDouble()).isZero();
+        assertThat(out.toString()).contains("in and out", "filling, part 10 of 10");
+        try (Stream<Path> left = Files.list(data)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void saysWhatDiskAFullSpoolNeedsWhereThereIsTooLittle() {
+        // Given: petabytes
+        String[] options = {
+            "--flow", "growth", "--spooled", "2000000000", "--payload-bytes", "1000000"
+        };
+
+        // When
+        int code = run(options);
+
+        // Then
+        assertThat(code).isEqualTo(ExitCodes.FAILED);
+        assertThat(err.toString()).contains("--spooled 2000000000 needs", "choose another --data");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -164,6 +207,10 @@ class BenchCommandIT {
                     --qos 2                         | --qos is 0 or 1, not 2
                     --flow backlog --qos 0          | --flow backlog needs --qos 1
                     --flow backlog --broker generator | --flow backlog needs a broker
+                    --flow growth --qos 0           | --flow growth needs --qos 1
+                    --flow growth --broker embedded | --flow growth needs --broker generator
+                    --flow growth --durability broker | --flow growth needs --durability disk
+                    --flow growth --vs bridge       | --vs [gateway-sql, gateway-8-routes, other, none]
                     --vs other                      | --vs other needs --other-gateway
                     --vs gateway-sql --firehose local-aws | --vs gateway-sql needs --firehose counting
                     """)
