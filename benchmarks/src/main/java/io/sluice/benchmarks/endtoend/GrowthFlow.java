@@ -7,7 +7,6 @@ package io.sluice.benchmarks.endtoend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 
 /**
  * Measures whether a reading costs more CPU when many others wait in the spool, in one process. The
@@ -38,17 +37,22 @@ final class GrowthFlow implements Flow {
         Spell after = measure(stage, traffic, 0);
 
         Sample sample = new Sample();
-        double emptyIn = median(both(before.takingIn(), after.takingIn()));
-        double emptyOut = median(both(before.delivering(), after.delivering()));
-        double fullIn = median(full.takingIn());
-        double fullOut = median(full.delivering());
-        sample.put(Metric.TAKING_IN_EMPTY, emptyIn);
-        sample.put(Metric.TAKING_IN_FULL, fullIn);
-        sample.put(Metric.TAKING_IN_GROWTH, fullIn / emptyIn);
-        sample.put(Metric.DELIVERING_EMPTY, emptyOut);
-        sample.put(Metric.DELIVERING_FULL, fullOut);
-        sample.put(Metric.DELIVERING_GROWTH, fullOut / emptyOut);
-        sample.put(Metric.GROWTH, (fullIn + fullOut) / (emptyIn + emptyOut));
+        double inBefore = median(before.takingIn());
+        double inFull = median(full.takingIn());
+        double inAfter = median(after.takingIn());
+        double outBefore = median(before.delivering());
+        double outFull = median(full.delivering());
+        double outAfter = median(after.delivering());
+        sample.put(Metric.TAKING_IN_BEFORE, inBefore);
+        sample.put(Metric.TAKING_IN_FULL, inFull);
+        sample.put(Metric.TAKING_IN_AFTER, inAfter);
+        sample.put(Metric.DELIVERING_BEFORE, outBefore);
+        sample.put(Metric.DELIVERING_FULL, outFull);
+        sample.put(Metric.DELIVERING_AFTER, outAfter);
+        sample.put(Metric.TAKING_IN_GROWTH, growth(inBefore, inFull, inAfter));
+        sample.put(Metric.DELIVERING_GROWTH, growth(outBefore, outFull, outAfter));
+        sample.put(
+                Metric.GROWTH, growth(inBefore + outBefore, inFull + outFull, inAfter + outAfter));
         sample.putParts(Metric.FILLING, full.filling());
         sample.putParts(Metric.EMPTYING, full.emptying());
         sample.putAll(stage.outcome(traffic.drain()));
@@ -109,8 +113,9 @@ final class GrowthFlow implements Flow {
         return Spread.of(windows.stream().filter(Double::isFinite).toList()).median();
     }
 
-    private static List<Double> both(List<Double> some, List<Double> others) {
-        return Stream.concat(some.stream(), others.stream()).toList();
+    /** Against the mean of before and after. */
+    private static double growth(double before, double full, double after) {
+        return full / ((before + after) / 2);
     }
 
     /** CPU seconds per million readings, of each part. */

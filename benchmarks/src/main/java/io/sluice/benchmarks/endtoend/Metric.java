@@ -17,14 +17,18 @@ enum Metric {
     CPU("CPU s per million readings", "cpuSecondsPerMillion", 1),
     WHOLE_CPU("CPU s per million, start and warm-up included", "wholeCpuSecondsPerMillion", 1),
     ALLOCATED("bytes allocated per reading", "allocatedBytesPerReading", 0),
-    TAKING_IN_EMPTY(
-            "CPU s per million taken in, empty spool", "takingInCpuSecondsPerMillionEmpty", 2),
+    TAKING_IN_BEFORE(
+            "CPU s per million taken in, empty spool", "takingInCpuSecondsPerMillionBefore", 2),
     TAKING_IN_FULL("CPU s per million taken in, full spool", "takingInCpuSecondsPerMillionFull", 2),
-    TAKING_IN_GROWTH("CPU per reading taken in, full / empty", "takingInGrowth", 3),
-    DELIVERING_EMPTY(
-            "CPU s per million delivered, empty spool", "deliveringCpuSecondsPerMillionEmpty", 2),
+    TAKING_IN_AFTER(
+            "CPU s per million taken in, empty again", "takingInCpuSecondsPerMillionAfter", 2),
+    DELIVERING_BEFORE(
+            "CPU s per million delivered, empty spool", "deliveringCpuSecondsPerMillionBefore", 2),
     DELIVERING_FULL(
             "CPU s per million delivered, full spool", "deliveringCpuSecondsPerMillionFull", 2),
+    DELIVERING_AFTER(
+            "CPU s per million delivered, empty again", "deliveringCpuSecondsPerMillionAfter", 2),
+    TAKING_IN_GROWTH("CPU per reading taken in, full / empty", "takingInGrowth", 3),
     DELIVERING_GROWTH("CPU per reading delivered, full / empty", "deliveringGrowth", 3),
     GROWTH("CPU per reading, in and out, full / empty", "growth", 3),
     FILLING("CPU s per million, filling", "fillingCpuSecondsPerMillion", 2),
