@@ -9,7 +9,7 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
-import io.sluice.benchmarks.reading.Readings;
+import io.sluice.benchmarks.reading.SizedReadings;
 import io.sluice.toolkit.CommandFailure;
 import java.net.URI;
 import java.util.concurrent.Semaphore;
@@ -54,7 +54,7 @@ final class Backlog {
                         .serverPort(broker.getPort())
                         .buildBlocking();
         client.connectWith().cleanSession(false).send();
-        client.subscribeWith().topicFilter(Readings.FILTER).qos(MqttQos.AT_LEAST_ONCE).send();
+        client.subscribeWith().topicFilter(SizedReadings.FILTER).qos(MqttQos.AT_LEAST_ONCE).send();
         client.disconnect();
     }
 
@@ -73,7 +73,7 @@ final class Backlog {
                 .receiveMaximum(receiveMaximum)
                 .applyRestrictions()
                 .send();
-        client.subscribeWith().topicFilter(Readings.FILTER).qos(MqttQos.AT_LEAST_ONCE).send();
+        client.subscribeWith().topicFilter(SizedReadings.FILTER).qos(MqttQos.AT_LEAST_ONCE).send();
         client.disconnect();
     }
 
@@ -102,9 +102,9 @@ final class Backlog {
         for (int i = 0; i < readings && refusal.get() == null; i++) {
             window.acquire();
             client.publishWith()
-                    .topic(Readings.topic(i))
+                    .topic(SizedReadings.topic(i))
                     .qos(MqttQos.AT_LEAST_ONCE)
-                    .payload(Readings.payload(i, payloadBytes))
+                    .payload(SizedReadings.payload(i, payloadBytes))
                     .send()
                     .whenComplete(
                             (sent, failure) -> {

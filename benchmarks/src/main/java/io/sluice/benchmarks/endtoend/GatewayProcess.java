@@ -4,7 +4,7 @@
  */
 package io.sluice.benchmarks.endtoend;
 
-import io.sluice.benchmarks.reading.Readings;
+import io.sluice.benchmarks.reading.SizedReadings;
 import io.sluice.gateway.Main;
 import io.sluice.processes.ChildProcess;
 import io.sluice.processes.FreePort;
@@ -96,7 +96,7 @@ final class GatewayProcess {
 
     private static String routes(Scenario scenario, Variation variation) {
         List<String> routes = new ArrayList<>();
-        for (String filter : Readings.filters(variation.routes())) {
+        for (String filter : SizedReadings.filters(variation.routes())) {
             String rule =
                     variation.sql() == null ? "" : ", rule: {sql: \"" + variation.sql() + "\"}";
             routes.add(

@@ -4,7 +4,7 @@
  */
 package io.sluice.benchmarks.endtoend;
 
-import io.sluice.benchmarks.reading.Readings;
+import io.sluice.benchmarks.reading.SizedReadings;
 import picocli.CommandLine.Option;
 
 /** The options that say which readings there are, and how they come. */
@@ -100,7 +100,7 @@ final class LoadOptions {
         Checks.atLeast("--spooled", spooled, 1);
         Checks.atLeast("--readings", readings, 1);
         Checks.atLeast("--warm-up", warmUp, 1);
-        Checks.atLeast("--payload-bytes", payloadBytes, Readings.LEAST_BYTES);
+        Checks.atLeast("--payload-bytes", payloadBytes, SizedReadings.LEAST_BYTES);
         Checks.atMost("--payload-bytes", payloadBytes, MOST_PAYLOAD_BYTES);
         Checks.that(qos == 0 || qos == 1, "--qos is 0 or 1, not " + qos);
         Checks.that(rate > 0, "--rate must be above 0, not " + rate);

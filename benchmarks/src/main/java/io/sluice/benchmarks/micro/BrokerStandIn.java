@@ -145,8 +145,8 @@ final class BrokerStandIn implements Closeable {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         for (int i = 0; i < count; i++) {
-            String topic = Readings.topic(i);
-            byte[] payload = Readings.json(i);
+            String topic = VariedReadings.topic(i);
+            byte[] payload = VariedReadings.json(i);
             int length = 2 + topic.length() + 2 + (mqtt5 ? 1 : 0) + payload.length;
             out.write(PUBLISH_QOS_1);
             out.write((length & 0x7F) | 0x80); // of two digits: 128 to 16,383

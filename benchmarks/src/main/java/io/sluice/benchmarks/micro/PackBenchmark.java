@@ -36,13 +36,13 @@ public class PackBenchmark {
     /** Makes the readings. */
     @Setup
     public void open() {
-        payloads = Readings.payloads();
+        payloads = VariedReadings.payloads();
     }
 
     /** One reading. */
     @Benchmark
     public @Nullable PackedRecord<Payload> pack() {
-        Payload payload = payloads[next++ % Readings.COUNT];
+        Payload payload = payloads[next++ % VariedReadings.COUNT];
         return packer.add(payload, payload);
     }
 }

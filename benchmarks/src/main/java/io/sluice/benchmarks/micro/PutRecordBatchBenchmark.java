@@ -49,7 +49,7 @@ public class PutRecordBatchBenchmark {
         /** Few and large. */
         RECORDS_4_OF_1000_KIB(4, FirehoseLimits.MAX_RECORD_BYTES),
         /** Many and small. */
-        RECORDS_500_OF_200_B(FirehoseLimits.MAX_RECORDS_PER_BATCH, Readings.BYTES);
+        RECORDS_500_OF_200_B(FirehoseLimits.MAX_RECORDS_PER_BATCH, VariedReadings.BYTES);
 
         private final int records;
         private final int recordBytes;
@@ -98,7 +98,7 @@ public class PutRecordBatchBenchmark {
         ByteArrayOutputStream readings = new ByteArrayOutputStream(bytes);
         int count = 0;
         while (readings.size() < bytes) {
-            byte[] reading = Readings.json(count++);
+            byte[] reading = VariedReadings.json(count++);
             readings.write(reading, 0, Math.min(reading.length, bytes - readings.size()));
         }
         return new OutboundRecord(readings.toByteArray(), count, bytes);

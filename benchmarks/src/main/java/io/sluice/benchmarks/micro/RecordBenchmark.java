@@ -30,13 +30,13 @@ public class RecordBenchmark {
     /** Makes the messages. */
     @Setup
     public void open() throws IOException {
-        messages = Readings.messages(Receipt.NONE);
+        messages = VariedReadings.messages(Receipt.NONE);
         records = new RecordsToNowhere();
     }
 
     /** One message. */
     @Benchmark
     public void encode() throws IOException {
-        records.write(messages[next++ % Readings.COUNT]);
+        records.write(messages[next++ % VariedReadings.COUNT]);
     }
 }

@@ -45,10 +45,10 @@ public class RuleBenchmark {
     /** Makes the readings. */
     @Setup
     public void open() {
-        payloads = Readings.payloads();
-        topics = new String[Readings.COUNT];
-        for (int i = 0; i < Readings.COUNT; i++) {
-            topics[i] = Readings.topic(i);
+        payloads = VariedReadings.payloads();
+        topics = new String[VariedReadings.COUNT];
+        for (int i = 0; i < VariedReadings.COUNT; i++) {
+            topics[i] = VariedReadings.topic(i);
         }
     }
 
@@ -83,7 +83,7 @@ public class RuleBenchmark {
     }
 
     private RuleResult apply(TopicRule rule, RuleResult.Kind expected) {
-        int one = next++ % Readings.COUNT;
+        int one = next++ % VariedReadings.COUNT;
         RuleResult result = rule.apply(topics[one], payloads[one], MessageProperties.NONE);
         if (result.kind() != expected) {
             throw new IllegalStateException(rule + ": " + result);

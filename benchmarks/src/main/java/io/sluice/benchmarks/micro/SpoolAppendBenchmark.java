@@ -53,14 +53,14 @@ public class SpoolAppendBenchmark {
         spool = folder.open();
         cursor = spool.cursor(LANE);
         room = new Semaphore(waiting);
-        messages = Readings.messages(room::release);
+        messages = VariedReadings.messages(room::release);
     }
 
     /** One reading into the spool. */
     @Benchmark
     public void append() throws InterruptedException {
         room.acquire();
-        spool.append(messages[appended % Readings.COUNT]);
+        spool.append(messages[appended % VariedReadings.COUNT]);
         if (++appended == GIVE_UP_AFTER) {
             appended = 0;
             giveUp();

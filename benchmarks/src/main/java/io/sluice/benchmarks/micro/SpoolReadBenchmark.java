@@ -51,7 +51,7 @@ public class SpoolReadBenchmark {
         spool = folder.open();
         spool.cursor(LANE).close();
         Semaphore durable = new Semaphore(0);
-        InboundMessage[] messages = Readings.messages(durable::release);
+        InboundMessage[] messages = VariedReadings.messages(durable::release);
         for (int i = 0; i < READINGS; i++) {
             spool.append(messages[i % messages.length]);
         }

@@ -4,7 +4,7 @@
  */
 package io.sluice.benchmarks.mqtt;
 
-import io.sluice.benchmarks.reading.Readings;
+import io.sluice.benchmarks.reading.SizedReadings;
 import io.sluice.benchmarks.reading.Stamp;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -21,7 +21,7 @@ final class PublishPackets {
     private static final int AT_LEAST_ONCE = 0x32;
     private static final int IDENTIFIERS = 65_535;
 
-    private final byte[][] packets = new byte[Readings.DEVICES][];
+    private final byte[][] packets = new byte[SizedReadings.DEVICES][];
     private final int qos;
     private final int identifierAt;
     private final int payloadAt;
@@ -36,7 +36,12 @@ final class PublishPackets {
     PublishPackets(int payloadBytes, int qos, boolean mqtt5) {
         this.qos = qos;
         for (int i = 0; i < packets.length; i++) {
-            packets[i] = packet(Readings.topic(i), Readings.payload(i, payloadBytes), qos, mqtt5);
+            packets[i] =
+                    packet(
+                            SizedReadings.topic(i),
+                            SizedReadings.payload(i, payloadBytes),
+                            qos,
+                            mqtt5);
         }
         payloadAt = packets[0].length - payloadBytes;
         identifierAt = payloadAt - (mqtt5 ? 1 : 0) - 2;

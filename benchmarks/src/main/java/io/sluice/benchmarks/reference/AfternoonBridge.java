@@ -4,7 +4,7 @@
  */
 package io.sluice.benchmarks.reference;
 
-import io.sluice.benchmarks.reading.Readings;
+import io.sluice.benchmarks.reading.SizedReadings;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -111,7 +111,7 @@ public final class AfternoonBridge {
         options.setAutomaticReconnect(true);
         options.setMaxInflight(IN_FLIGHT);
         client.connect(options).waitForCompletion();
-        client.subscribe(Readings.FILTER, 1).waitForCompletion();
+        client.subscribe(SizedReadings.FILTER, 1).waitForCompletion();
     }
 
     private void putEach() throws InterruptedException {

@@ -12,7 +12,7 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import io.reactivex.schedulers.Schedulers;
-import io.sluice.benchmarks.reading.Readings;
+import io.sluice.benchmarks.reading.SizedReadings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -71,7 +71,7 @@ public final class IdleSubscriber {
                 .send()
                 .join();
         client.subscribeWith()
-                .topicFilter(Readings.FILTER)
+                .topicFilter(SizedReadings.FILTER)
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .send()
                 .join();
@@ -81,7 +81,7 @@ public final class IdleSubscriber {
         client.publishes(MqttGlobalPublishFilter.ALL, publish -> received());
         client.connectWith().cleanSession(false).send().join();
         client.subscribeWith()
-                .topicFilter(Readings.FILTER)
+                .topicFilter(SizedReadings.FILTER)
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .send()
                 .join();

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.benchmarks.firehose.PutScanner.RefusedException;
-import io.sluice.benchmarks.reading.Readings;
+import io.sluice.benchmarks.reading.SizedReadings;
 import io.sluice.benchmarks.reading.Stamp;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -46,7 +46,7 @@ class PutScannerTest {
         // Given
         byte[] data = new byte[2 * 201];
         for (int i = 0; i < 2; i++) {
-            System.arraycopy(Readings.payload(i, 200), 0, data, 201 * i, 200);
+            System.arraycopy(SizedReadings.payload(i, 200), 0, data, 201 * i, 200);
             Stamp.write(data, 201 * i, 1_764_000_000_000_000L + i);
             data[201 * i + 200] = '\n';
         }

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.benchmarks.reading.Readings;
+import io.sluice.benchmarks.reading.SizedReadings;
 import io.sluice.benchmarks.reading.Stamp;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -55,11 +55,15 @@ class TallyTest {
     }
 
     private void accept(long micros) throws Exception {
-        byte[] line = new byte[Readings.LEAST_BYTES + 1];
+        byte[] line = new byte[SizedReadings.LEAST_BYTES + 1];
         System.arraycopy(
-                Readings.payload(0, Readings.LEAST_BYTES), 0, line, 0, Readings.LEAST_BYTES);
+                SizedReadings.payload(0, SizedReadings.LEAST_BYTES),
+                0,
+                line,
+                0,
+                SizedReadings.LEAST_BYTES);
         Stamp.write(line, 0, micros);
-        line[Readings.LEAST_BYTES] = '\n';
+        line[SizedReadings.LEAST_BYTES] = '\n';
         byte[] body =
                 ("{\"Record\":{\"Data\":\"" + Base64.getEncoder().encodeToString(line) + "\"}}")
                         .getBytes(StandardCharsets.US_ASCII);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReadingsTest {
+class SizedReadingsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {50, 51, 58, 83, 200, 5_000, 100_000})
@@ -23,7 +23,7 @@ class ReadingsTest {
         int number = 123_456;
 
         // When
-        byte[] payload = Readings.payload(number, size);
+        byte[] payload = SizedReadings.payload(number, size);
 
         // Then
         assertThat(payload).hasSize(size).doesNotContain('\n');
@@ -35,23 +35,23 @@ class ReadingsTest {
     @Test
     void refusesAReadingThatHasNoRoomForItsStamp() {
         // Given
-        int size = Readings.LEAST_BYTES - 1;
+        int size = SizedReadings.LEAST_BYTES - 1;
 
         // When, Then
-        assertThatIllegalArgumentException().isThrownBy(() -> Readings.payload(0, size));
+        assertThatIllegalArgumentException().isThrownBy(() -> SizedReadings.payload(0, size));
     }
 
     @Test
     void givesEachTopicToExactlyOneOfEightFilters() {
         // Given
-        List<String> filters = Readings.filters(8);
+        List<String> filters = SizedReadings.filters(8);
 
-        for (int number = 0; number < Readings.DEVICES; number++) {
+        for (int number = 0; number < SizedReadings.DEVICES; number++) {
             // When
-            String topic = Readings.topic(number);
+            String topic = SizedReadings.topic(number);
 
             // Then
-            assertThat(topic).hasSameSizeAs(Readings.topic(0));
+            assertThat(topic).hasSameSizeAs(SizedReadings.topic(0));
             assertThat(filters)
                     .filteredOn(filter -> topic.matches(filter.replace("+", "[^/]+")))
                     .hasSize(1);
@@ -61,7 +61,7 @@ class ReadingsTest {
     @Test
     void carriesTheTimeThatWasWrittenIntoThem() {
         // Given
-        byte[] payload = Readings.payload(7, 200);
+        byte[] payload = SizedReadings.payload(7, 200);
         byte[] packet = new byte[300];
         System.arraycopy(payload, 0, packet, 40, payload.length);
 

@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** The readings that are published: JSON of exactly the size that is asked for, and its topics. */
-public final class Readings {
+/**
+ * The readings that are published, with their topics: JSON of exactly the size that is asked for,
+ * which always measures the same.
+ */
+public final class SizedReadings {
 
     /** Matches the topics of all readings. */
     public static final String FILTER = "sensors/+/+";
@@ -26,7 +29,7 @@ public final class Readings {
 
     private static final String END = ",\"p\":\"\"}";
 
-    private Readings() {}
+    private SizedReadings() {}
 
     /** Filters that match all topics between them, and none of them twice: one, or one a kind. */
     public static List<String> filters(int count) {

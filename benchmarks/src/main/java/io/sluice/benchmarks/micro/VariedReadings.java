@@ -13,8 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 
-/** Readings as the simulator's devices send them, {@value #BYTES} bytes each, of many devices. */
-final class Readings {
+/**
+ * Readings as the simulator's devices send them, {@value #BYTES} bytes each, of many devices: what
+ * they measure varies, so that a condition takes some and leaves others.
+ */
+final class VariedReadings {
 
     /** Size of a reading in bytes. */
     static final int BYTES = 200;
@@ -24,7 +27,7 @@ final class Readings {
 
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
 
-    private Readings() {}
+    private VariedReadings() {}
 
     /** The topic of a device, {@code sensors/DEVICE/telemetry}. */
     static String topic(int device) {
