@@ -25,7 +25,7 @@ public final class GeneratorBroker {
     private final int window;
     private final int payloadBytes;
     private final int qos;
-    private volatile @Nullable GeneratorConnection connection;
+    private volatile @Nullable ReadingWriter writer;
 
     private GeneratorBroker(int window, int payloadBytes, int qos) {
         this.window = window;
@@ -52,20 +52,37 @@ public final class GeneratorBroker {
         while (true) {
             try (Socket socket = server.accept()) {
                 socket.setTcpNoDelay(true);
-                GeneratorConnection next =
-                        new GeneratorConnection(socket, window, payloadBytes, qos);
-                connection = next;
-                Daemons.start("writes", next.writer()::run);
-                next.serve();
-                if (next.writer().progress().sent() > 0) {
+                BrokerSide client = new BrokerSide(socket);
+                ReadingWriter next = writerTo(client);
+                writer = next;
+                Daemons.start("writes", next::run);
+                serve(client, next);
+                if (next.progress().sent() > 0) {
                     throw new IOException("the client has gone while readings were flowing");
                 }
             }
         }
     }
 
+    private ReadingWriter writerTo(BrokerSide client) {
+        return new ReadingWriter(
+                client.out(),
+                new PublishPackets(payloadBytes, qos, client.mqtt5()),
+                Math.min(window, client.receiveMaximum()));
+    }
+
+    private static void serve(BrokerSide client, ReadingWriter writer) throws IOException {
+        int acknowledged = client.serve();
+        while (acknowledged != BrokerSide.GONE) {
+            if (acknowledged > 0) {
+                writer.acknowledge(acknowledged);
+            }
+            acknowledged = client.serve();
+        }
+    }
+
     private List<ReadingWriter> writers() {
-        GeneratorConnection current = connection;
-        return current == null ? List.of() : List.of(current.writer());
+        ReadingWriter current = writer;
+        return current == null ? List.of() : List.of(current);
     }
 }

@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
  * PUBLISH packets of one size, one for each topic, in turns; only packet identifier and stamp
  * change. For one thread.
  */
-final class PublishPackets {
+public final class PublishPackets {
 
     private static final int AT_MOST_ONCE = 0x30;
     private static final int AT_LEAST_ONCE = 0x32;
@@ -33,7 +33,7 @@ final class PublishPackets {
      * @param qos 0 or 1
      * @param mqtt5 whether a PUBLISH has properties (none)
      */
-    PublishPackets(int payloadBytes, int qos, boolean mqtt5) {
+    public PublishPackets(int payloadBytes, int qos, boolean mqtt5) {
         this.qos = qos;
         for (int i = 0; i < packets.length; i++) {
             packets[i] =
@@ -80,7 +80,7 @@ final class PublishPackets {
     }
 
     /** Bytes of a packet; all are alike. */
-    int size() {
+    public int size() {
         return packets[0].length;
     }
 
@@ -90,7 +90,7 @@ final class PublishPackets {
     }
 
     /** Copies the next packet to {@code buffer}, with this {@link Stamp}. */
-    void putNext(byte[] buffer, int at, long micros) {
+    public void putNext(byte[] buffer, int at, long micros) {
         System.arraycopy(packets[device], 0, buffer, at, packets[device].length);
         device = (device + 1) % packets.length;
         if (qos > 0) {
