@@ -122,7 +122,7 @@ class ParityIT {
                 .orTimeout(60, TimeUnit.SECONDS)
                 .join();
         await().atMost(GatewayRig.PATIENCE)
-                .until(() -> value(gateway, "counters", "received") == all && isIdle(gateway));
+                .until(() -> value(gateway, "counters", "acknowledged") == all && isIdle(gateway));
         List<byte[]> contents = new ArrayList<>();
         for (Path object : objects(rig)) {
             if (!before.contains(object)) {
