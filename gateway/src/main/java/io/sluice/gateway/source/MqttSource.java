@@ -188,7 +188,7 @@ abstract class MqttSource implements Source {
                                         ? "refused"
                                         : paused
                                                 ? "paused"
-                                                : !subscribed || !suspended && !everSubscribed
+                                                : !subscribed || (!suspended && !everSubscribed)
                                                         ? "connecting"
                                                         : suspended ? "suspended" : "connected";
         return new SourceStatus(state, broker(), config.clientId(), problemNow());
