@@ -32,6 +32,10 @@ final class PublishTaker extends ChannelInboundHandlerAdapter {
     private static final int PUBACK = 0x4002;
 
     private static final int PUBACK_BYTES = 4;
+
+    /** MQTT 5, 2.2.1: two bytes, and 0 is none. */
+    private static final int ALL_IDENTIFIERS = 65_535;
+
     private static final int FIRST_CAPACITY = 64 * PUBACK_BYTES;
 
     private final Taken taken;
@@ -40,6 +44,8 @@ final class PublishTaker extends ChannelInboundHandlerAdapter {
 
     /** Packet identifiers of what has come and is not acknowledged. */
     private final BitSet pending = new BitSet();
+
+    private boolean cameRound;
 
     /** Who gets the messages. */
     interface Taken {
@@ -83,15 +89,20 @@ final class PublishTaker extends ChannelInboundHandlerAdapter {
     /**
      * To be asked once for each message as it arrives: whether the broker repeats one of QoS 1 that
      * has come over this connection and is not acknowledged. MQTT 5 forbids that, MQTT 3.1.1 does
-     * not, and some brokers do it after a time.
+     * not, and some brokers do it after a time. Once all identifiers were in use and one comes
+     * again, they have come round, as with Mosquitto 2.0.11, which sends its whole backlog: then
+     * none tells a repetition any more, and everything is taken.
      */
     boolean isRepetition(MqttStatefulPublish publish) {
         if (publish.stateless().getQos() != MqttQos.AT_LEAST_ONCE) {
             return false;
         }
         int packetIdentifier = publish.getPacketIdentifier();
-        if (publish.isDup() && pending.get(packetIdentifier)) {
-            return true;
+        if (!cameRound && publish.isDup() && pending.get(packetIdentifier)) {
+            cameRound = pending.cardinality() == ALL_IDENTIFIERS;
+            if (!cameRound) {
+                return true;
+            }
         }
         pending.set(packetIdentifier);
         return false;

@@ -36,11 +36,18 @@ class OverrunIT {
     private final AtomicInteger overruns = new AtomicInteger();
 
     @ParameterizedTest
-    @CsvSource({"MQTT5, 10, 2000", "MQTT5, 4096, 20000", "MQTT3, 65535, 200000"})
+    @CsvSource({
+        "MQTT5, 10, 2000, false",
+        "MQTT5, 4096, 20000, false",
+        "MQTT3, 65535, 200000, false",
+        "MQTT5, 4096, 200000, true",
+        "MQTT3, 65535, 200000, true"
+    })
     void takesNoMoreThanItMayAndNothingIsLostOrTakenForSomethingElse(
-            Version version, int most, int messages) throws IOException {
+            Version version, int most, int messages, boolean repeats) throws IOException {
         // Given
-        try (OverrunningBroker broker = new OverrunningBroker(version == Version.MQTT5, messages);
+        try (OverrunningBroker broker =
+                        new OverrunningBroker(version == Version.MQTT5, messages, repeats);
                 Source source = start(broker, version, Math.min(most, 4096))) {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(problem(source)).contains("not safe yet"));

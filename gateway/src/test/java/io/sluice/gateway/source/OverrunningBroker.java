@@ -32,6 +32,7 @@ final class OverrunningBroker implements AutoCloseable {
 
     private final boolean mqtt5;
     private final int messages;
+    private final boolean repeats;
     private final ServerSocket server;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger acknowledged = new AtomicInteger();
@@ -40,6 +41,17 @@ final class OverrunningBroker implements AutoCloseable {
 
     /** Sends so many messages to the first who subscribes. */
     OverrunningBroker(boolean mqtt5, int messages) throws IOException {
+        this(mqtt5, messages, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param repeats as if it had sent them all over an earlier connection: they are marked as
+     *     repeated
+     */
+    OverrunningBroker(boolean mqtt5, int messages, boolean repeats) throws IOException {
+        this.repeats = repeats;
         this.mqtt5 = mqtt5;
         this.messages = messages;
         this.server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -123,7 +135,7 @@ final class OverrunningBroker implements AutoCloseable {
         try {
             for (int number = 0; number < messages; number++) {
                 byte[] payload = Integer.toString(number).getBytes(StandardCharsets.US_ASCII);
-                out.writeByte(0x32);
+                out.writeByte(repeats ? 0x3A : 0x32);
                 out.writeByte(2 + TOPIC.length + 2 + (mqtt5 ? 1 : 0) + payload.length);
                 out.writeShort(TOPIC.length);
                 out.write(TOPIC);
