@@ -7,15 +7,11 @@ package io.sluice.gateway.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.broker.BrokerGate;
-import io.sluice.broker.ConnectionGate;
 import io.sluice.broker.EmbeddedBroker;
 import io.sluice.broker.EmbeddedBrokerOptions;
-import io.sluice.broker.GateTerms;
 import io.sluice.broker.GateVerdict;
-import io.sluice.broker.GatedClient;
 import io.sluice.broker.GatedPublish;
-import io.sluice.broker.GatedSubscription;
+import io.sluice.gateway.broker.OpenGate;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -190,7 +186,7 @@ class RelayIT {
     }
 
     /** Lets everything through to the rules but the tenth publish. */
-    private static final class DiscardsOne implements BrokerGate, ConnectionGate {
+    private static final class DiscardsOne extends OpenGate {
 
         private final GatewayRig rig;
         private final AtomicBoolean discarded = new AtomicBoolean();
@@ -198,21 +194,6 @@ class RelayIT {
 
         DiscardsOne(GatewayRig rig) {
             this.rig = rig;
-        }
-
-        @Override
-        public GateTerms terms() {
-            return new GateTerms(100, 1, 150_000, 131_072, 8, 1_200);
-        }
-
-        @Override
-        public ConnectionGate connected(GatedClient client) {
-            return this;
-        }
-
-        @Override
-        public Duration delay(int bytes) {
-            return Duration.ZERO;
         }
 
         @Override
@@ -224,16 +205,5 @@ class RelayIT {
             rig.publishToIotCore(publish.topic(), publish.payload());
             return CompletableFuture.completedFuture(GateVerdict.acknowledge(0));
         }
-
-        @Override
-        public int subscribe(List<GatedSubscription> subscriptions) {
-            return 0;
-        }
-
-        @Override
-        public void unsubscribe(List<String> filters) {}
-
-        @Override
-        public void disconnected() {}
     }
 }

@@ -8,15 +8,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.broker.BrokerGate;
-import io.sluice.broker.ConnectionGate;
 import io.sluice.broker.EmbeddedBroker;
 import io.sluice.broker.EmbeddedBrokerOptions;
-import io.sluice.broker.GateTerms;
-import io.sluice.broker.GateVerdict;
-import io.sluice.broker.GatedClient;
-import io.sluice.broker.GatedPublish;
 import io.sluice.broker.GatedSubscription;
+import io.sluice.gateway.broker.OpenGate;
 import io.sluice.gateway.config.ConfigLoader;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.gateway.message.Qos;
@@ -25,7 +20,6 @@ import io.sluice.gateway.time.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,33 +99,13 @@ class SuspendIT {
     }
 
     /** Lets everything pass, but for so many subscriptions. */
-    private static final class CountingGate implements BrokerGate, ConnectionGate {
+    private static final class CountingGate extends OpenGate {
 
         private static final int NOT_AUTHORIZED = 0x87;
 
         private final AtomicInteger refusals = new AtomicInteger();
         private final AtomicInteger subscriptions = new AtomicInteger();
         private final AtomicInteger unsubscriptions = new AtomicInteger();
-
-        @Override
-        public GateTerms terms() {
-            return new GateTerms(100, 1, 150_000, 131_072, 8, 1_200);
-        }
-
-        @Override
-        public ConnectionGate connected(GatedClient client) {
-            return this;
-        }
-
-        @Override
-        public Duration delay(int bytes) {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public CompletionStage<GateVerdict> publish(GatedPublish publish) {
-            return CompletableFuture.completedFuture(GateVerdict.PASS);
-        }
 
         @Override
         public int subscribe(List<GatedSubscription> asked) {
@@ -143,8 +117,5 @@ class SuspendIT {
         public void unsubscribe(List<String> filters) {
             unsubscriptions.incrementAndGet();
         }
-
-        @Override
-        public void disconnected() {}
     }
 }
