@@ -43,7 +43,7 @@ public final class Main implements Runnable {
     /** The commands that end in an orderly way; the others end at a signal as any process does. */
     private static final Set<String> LONG_LIVED = Set.of("demo", "run", "simulate", "local-aws");
 
-    /** Read by logback.xml, as a property of the system before the environment. */
+    /** Read by StderrLogging, as a property of the system before the environment. */
     private static final String LOG_LEVEL = "SLUICE_LOG_LEVEL";
 
     private Main() {}
