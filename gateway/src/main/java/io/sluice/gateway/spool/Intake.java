@@ -21,12 +21,6 @@ final class Intake {
     /** Chunks kept for the next group; more than that is given back to the collector. */
     private static final int KEPT_CHUNKS = 8;
 
-    /** A group of so many messages: more of them are coming. */
-    private static final int STREAM_MESSAGES = 5;
-
-    /** How long more of them may join a group then: what syncing takes on a fast disk, twice. */
-    private static final long GATHER_NANOS = 400_000;
-
     private final int chunkBytes;
     private final long mostQos0Bytes;
     private final ReentrantLock lock = new ReentrantLock();
@@ -36,9 +30,9 @@ final class Intake {
     private final ArrayDeque<Chunk> free = new ArrayDeque<>();
     private List<Chunk> group = new ArrayList<>();
     private @Nullable Chunk current;
+    private final GroupPace pace = new GroupPace();
     private long qos0Bytes;
     private long waitingMessages;
-    private long lastGroupMessages;
     private boolean writerWaits;
     private boolean nudged;
     private boolean closed;
@@ -101,10 +95,11 @@ final class Intake {
                 changed.await();
             }
             writerWaits = false;
-            gather();
+            gather(pace.brief());
+            gather(pace.further(messagesInGroup()));
+            pace.taken(messagesInGroup());
             nudged = false;
             List<Chunk> taken = group;
-            lastGroupMessages = taken.stream().mapToLong(Chunk::messages).sum();
             group = new ArrayList<>();
             current = null;
             return taken;
@@ -113,15 +108,19 @@ final class Intake {
         }
     }
 
-    /**
-     * In a stream of messages it is cheaper for all to be synced together a moment later. One
-     * alone, and those of a sender that waits for each, are not held up.
-     */
-    private void gather() throws InterruptedException {
-        long left = lastGroupMessages < STREAM_MESSAGES ? 0 : GATHER_NANOS;
+    private void gather(long nanos) throws InterruptedException {
+        long left = nanos;
         while (left > 0 && !closed && !nudged) {
             left = changed.awaitNanos(left);
         }
+    }
+
+    private long messagesInGroup() {
+        long messages = 0;
+        for (Chunk chunk : group) {
+            messages += chunk.messages();
+        }
+        return messages;
     }
 
     /** Gives back a chunk that has been written and settled. */
