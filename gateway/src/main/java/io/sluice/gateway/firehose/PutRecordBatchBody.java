@@ -4,20 +4,17 @@
  */
 package io.sluice.gateway.firehose;
 
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import software.amazon.awssdk.services.firehose.model.PutRecordBatchRequest;
 import software.amazon.awssdk.services.firehose.model.Record;
 
 /**
- * The JSON of a PutRecordBatch: each record is encoded once, and nothing is copied into one piece.
- * Never changed; any thread.
+ * The JSON of a PutRecordBatch, which is never held as a whole: each record is encoded when its
+ * turn has come, into the room of the one before. Never changed; any thread.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html">PutRecordBatch,
@@ -32,34 +29,43 @@ final class PutRecordBatchBody {
     private static final byte[] LAST = ascii("\"}]}");
     private static final byte[] NONE = ascii("]}");
 
-    private final List<byte[]> parts;
+    private final byte[] head;
+    private final List<Record> records;
     private final long length;
+    private final int largest;
 
-    private PutRecordBatchBody(List<byte[]> parts) {
-        this.parts = parts;
-        this.length = parts.stream().mapToLong(part -> part.length).sum();
+    private PutRecordBatchBody(byte[] head, List<Record> records) {
+        this.head = head;
+        this.records = records;
+        long bytes = (long) head.length + (records.isEmpty() ? NONE.length : LAST.length);
+        int most = 0;
+        byte[] before = FIRST;
+        for (Record record : records) {
+            int encoded = encodedBytes(bytes(record).length);
+            bytes += before.length + encoded;
+            most = Math.max(most, encoded);
+            before = NEXT;
+        }
+        this.length = bytes;
+        this.largest = most;
     }
 
     /** Of a call whose stream's name is one: letters, digits, and {@code _.-}. */
     static PutRecordBatchBody of(PutRecordBatchRequest call) {
-        List<byte[]> parts = new ArrayList<>(2 * call.records().size() + 2);
-        parts.add(
-                ascii(
-                        "{\"DeliveryStreamName\":\""
-                                + call.deliveryStreamName()
-                                + "\",\"Records\":["));
-        byte[] before = FIRST;
-        for (Record record : call.records()) {
-            parts.add(before);
-            parts.add(Base64.getEncoder().encode(record.data().asByteArrayUnsafe()));
-            before = NEXT;
-        }
-        parts.add(call.records().isEmpty() ? NONE : LAST);
-        return new PutRecordBatchBody(parts);
+        String head = "{\"DeliveryStreamName\":\"" + call.deliveryStreamName() + "\",\"Records\":[";
+        return new PutRecordBatchBody(ascii(head), call.records());
     }
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] bytes(Record record) {
+        return record.data().asByteArrayUnsafe();
+    }
+
+    private static int encodedBytes(int bytes) {
+        return 4 * ((bytes + 2) / 3);
     }
 
     /** How many bytes. */
@@ -69,8 +75,59 @@ final class PutRecordBatchBody {
 
     /** From the first byte on; once to sign it, and once to send it. */
     InputStream stream() {
-        List<InputStream> streams = new ArrayList<>(parts.size());
-        parts.forEach(part -> streams.add(new ByteArrayInputStream(part)));
-        return new SequenceInputStream(Collections.enumeration(streams));
+        return new Parts();
+    }
+
+    /** Head, then what stands before a record and the record, and so on, then the end. */
+    private final class Parts extends InputStream {
+
+        private final byte[] room = new byte[largest];
+        private int parts = 1;
+
+        // the part under way
+        private byte[] part = head;
+        private int at;
+        private int end = head.length;
+
+        @Override
+        public int read() {
+            return at < end || turn() ? part[at++] : -1; // ASCII, so never negative
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            Objects.checkFromIndexSize(offset, length, target.length);
+            int read = 0;
+            while (read < length && (at < end || turn())) {
+                int bytes = Math.min(length - read, end - at);
+                System.arraycopy(part, at, target, offset + read, bytes);
+                at += bytes;
+                read += bytes;
+            }
+            return read == 0 && length > 0 ? -1 : read;
+        }
+
+        /** To the next part that has bytes; false if there is none. */
+        private boolean turn() {
+            int last = 2 * records.size() + 1;
+            do {
+                if (parts > last) {
+                    return false;
+                }
+                begin(parts++, last);
+            } while (end == 0);
+            return true;
+        }
+
+        private void begin(int number, int last) {
+            at = 0;
+            if (number < last && number % 2 == 0) {
+                part = room;
+                end = Base64.getEncoder().encode(bytes(records.get(number / 2 - 1)), room);
+                return;
+            }
+            part = number < last ? (number == 1 ? FIRST : NEXT) : records.isEmpty() ? NONE : LAST;
+            end = part.length;
+        }
     }
 }
