@@ -9,12 +9,14 @@ import io.sluice.gateway.outlet.FailureKind;
 import io.sluice.gateway.spool.Origin;
 import io.sluice.gateway.spool.SpoolCursor;
 import io.sluice.gateway.spool.SpoolException;
+import io.sluice.gateway.spool.SpoolPosition;
 import io.sluice.gateway.spool.SpooledMessage;
 import io.sluice.gateway.time.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One route's way out of the spool. Its thread {@code lane-ROUTE} reads the log in order and gives
@@ -162,17 +164,17 @@ public final class Lane implements AutoCloseable {
     }
 
     /** What was imported is for the routes that it was exported for, whatever others match. */
-    private boolean isOurs(SpooledMessage message) {
-        Origin origin = message.origin();
+    private boolean isOurs(String topic, @Nullable Origin origin) {
         return origin == null
-                ? matcher.matches(message.topic())
+                ? matcher.matches(topic)
                 : origin.routes().contains(context.lane().route());
     }
 
     private void step() throws InterruptedException {
         List<SpooledMessage> messages;
+        SpoolPosition before = cursor.position();
         try {
-            messages = cursor.read(READ_BYTES, way.patience(LONGEST_READ));
+            messages = cursor.read(READ_BYTES, way.patience(LONGEST_READ), this::isOurs);
             context.health().spoolReads();
         } catch (SpoolException e) {
             way.flush();
@@ -185,11 +187,9 @@ public final class Lane implements AutoCloseable {
             if (settling) {
                 return; // the next lane reads the rest again
             }
-            if (isOurs(message)) {
-                way.take(message);
-            }
+            way.take(message);
         }
-        way.letGo(messages.isEmpty());
+        way.letGo(cursor.position().equals(before));
         if (way.isEmpty()) {
             context.skipTo(cursor.position());
         }

@@ -53,23 +53,33 @@ final class FileSpoolCursor implements SpoolCursor {
     }
 
     @Override
-    public List<SpooledMessage> read(int maxBytes, Duration timeout) throws InterruptedException {
+    public List<SpooledMessage> read(int maxBytes, Duration timeout, Wanted wanted)
+            throws InterruptedException {
         reading.lockInterruptibly();
         try {
-            return readMore(maxBytes, timeout);
+            return readMore(maxBytes, timeout, wanted);
         } finally {
             reading.unlock();
             closeFile();
         }
     }
 
-    private List<SpooledMessage> readMore(int maxBytes, Duration timeout)
+    private List<SpooledMessage> readMore(int maxBytes, Duration timeout, Wanted wanted)
             throws InterruptedException {
         List<SpooledMessage> messages = new ArrayList<>();
         long deadline = Ticker.SYSTEM.nanos() + timeout.toNanos();
         long begin = position;
-        while (isMore(messages, deadline)) {
-            SpooledMessage message = next(messages);
+        boolean passedOver = false;
+        while (isMore(!messages.isEmpty() || passedOver, deadline)) {
+            SpooledMessage message = next(messages, wanted);
+            if (message == null && reader.passedOver()) {
+                passedOver = true;
+                position = reader.position();
+                if (position - begin > maxBytes) {
+                    break;
+                }
+                continue;
+            }
             if (message == null) {
                 if (!messages.isEmpty()) {
                     break;
@@ -87,27 +97,29 @@ final class FileSpoolCursor implements SpoolCursor {
         return messages;
     }
 
-    private boolean isMore(List<SpooledMessage> messages, long deadline)
-            throws InterruptedException {
+    /** Whether there is something to read; waits for it if nothing was read yet. */
+    private boolean isMore(boolean readSome, long deadline) throws InterruptedException {
         if (closed) {
             throw new IllegalStateException("the cursor of lane " + stored.lane() + " is closed");
         }
         if (ahead != null || segments.end() > position) {
             return true;
         }
-        return messages.isEmpty()
-                && segments.awaitBeyond(position, deadline - Ticker.SYSTEM.nanos());
+        return !readSome && segments.awaitBeyond(position, deadline - Ticker.SYSTEM.nanos());
     }
 
-    /** The next message, or null if something was skipped, or the next must wait for its turn. */
-    private @Nullable SpooledMessage next(List<SpooledMessage> messages) {
+    /**
+     * The next message, or null if it is not wanted, something was skipped, or the next must wait
+     * for its turn.
+     */
+    private @Nullable SpooledMessage next(List<SpooledMessage> messages, Wanted wanted) {
         SpooledMessage message = ahead;
         ahead = null;
         if (message != null) {
             return message;
         }
         try {
-            message = reader.next();
+            message = reader.next(wanted);
         } catch (IOException e) {
             if (messages.isEmpty()) {
                 throw new SpoolException(
@@ -120,7 +132,7 @@ final class FileSpoolCursor implements SpoolCursor {
             }
             return null;
         }
-        if (message == null && messages.isEmpty()) {
+        if (message == null && messages.isEmpty() && !reader.passedOver()) {
             skip(position, reader.position());
         }
         return message;

@@ -25,6 +25,7 @@ final class LogReader implements Closeable {
     private long position;
     private @Nullable Segment segment;
     private @Nullable SegmentReader reader;
+    private boolean passedOver;
 
     LogReader(SegmentLog segments, DamagedBytes damaged, SpoolEvents events, long from) {
         this.segments = segments;
@@ -44,8 +45,17 @@ final class LogReader implements Closeable {
         return segments.files().describe(here == null ? FileStore.TOP : here.name());
     }
 
-    /** The next message; null if there is none yet, or if something was skipped. */
-    @Nullable SpooledMessage next() throws IOException {
+    /** Whether the last step passed over a message that was not wanted. */
+    boolean passedOver() {
+        return passedOver;
+    }
+
+    /**
+     * The next message; null if there is none yet, if it is not wanted, or if something was
+     * skipped.
+     */
+    @Nullable SpooledMessage next(Wanted wanted) throws IOException {
+        passedOver = false;
         Segment here = segment;
         SegmentReader from = reader;
         if (here == null || from == null || position >= here.end()) {
@@ -64,12 +74,21 @@ final class LogReader implements Closeable {
         SpooledMessage message = null;
         switch (from.next(here.end())) {
             case RECORD -> {
+                passedOver =
+                        decoder.isUnwanted(from.bytes(), from.body(), from.bodyBytes(), wanted);
+                if (passedOver) {
+                    break;
+                }
                 message =
                         decoder.decode(
                                 from.bytes(), from.body(), from.bodyBytes(), from.position());
                 if (message == null) {
                     from.rejectRecord();
                     setAside(from, here);
+                } else if (message.origin() != null
+                        && !wanted.isWanted(message.topic(), message.origin())) {
+                    message = null;
+                    passedOver = true;
                 }
             }
             case DAMAGE -> setAside(from, here);

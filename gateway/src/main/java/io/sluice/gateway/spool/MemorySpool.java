@@ -204,9 +204,10 @@ public final class MemorySpool implements Spool {
             }
         }
 
-        @Nullable SpooledMessage toSpooled() {
+        /** Null if it is settled by now or not wanted. */
+        @Nullable SpooledMessage toSpooled(Wanted wanted) {
             InboundMessage from = message;
-            return from == null
+            return from == null || !wanted.isWanted(from.topic(), null)
                     ? null
                     : new SpooledMessage(
                             new SpoolPosition(end),
@@ -243,7 +244,7 @@ public final class MemorySpool implements Spool {
         }
 
         @Override
-        public List<SpooledMessage> read(int maxBytes, Duration timeout)
+        public List<SpooledMessage> read(int maxBytes, Duration timeout, Wanted wanted)
                 throws InterruptedException {
             List<SpooledMessage> messages = new ArrayList<>();
             lock.lockInterruptibly();
@@ -257,8 +258,8 @@ public final class MemorySpool implements Spool {
                 }
                 long begin = read.end;
                 Entry next = read.next;
-                while (next != null && (messages.isEmpty() || next.end - begin <= maxBytes)) {
-                    SpooledMessage message = next.toSpooled();
+                while (next != null && (read.end == begin || next.end - begin <= maxBytes)) {
+                    SpooledMessage message = next.toSpooled(wanted);
                     if (message != null) {
                         messages.add(message);
                     }

@@ -21,6 +21,19 @@ final class RecordDecoder {
     private final TopicMemory topics = new TopicMemory();
     private final OriginCodec origins = new OriginCodec();
 
+    /**
+     * Whether the message is not wanted, as far as that can be told without its {@link Origin}:
+     * nothing is made of it then.
+     */
+    boolean isUnwanted(byte[] bytes, int body, int bodyBytes, Wanted wanted) {
+        int topicBytes = Bytes.unsignedShortAt(bytes, body + 9);
+        return (bytes[body] & RecordEncoder.WITH_ORIGIN) == 0
+                && topicBytes <= bodyBytes - RecordFormat.LEAST_BODY_BYTES
+                && !wanted.isWanted(
+                        topics.topic(bytes, body + RecordFormat.LEAST_BODY_BYTES, topicBytes),
+                        null);
+    }
+
     /** The message, or null if the body is none that formats 1 and 2 know. */
     @Nullable SpooledMessage decode(byte[] bytes, int body, int bodyBytes, long end) {
         int limit = body + bodyBytes;

@@ -10,15 +10,23 @@ import java.util.List;
 /** A lane's way through the spool. Reading is for one thread; releasing and looking are for any. */
 public interface SpoolCursor extends AutoCloseable {
 
+    /** The next messages, whatever they are; as {@link #read(int, Duration, Wanted)}. */
+    default List<SpooledMessage> read(int maxBytes, Duration timeout) throws InterruptedException {
+        return read(maxBytes, timeout, Wanted.ALL);
+    }
+
     /**
-     * The next messages in the order of the log, as many as {@code maxBytes} holds and at least one
-     * if there is any; waits up to {@code timeout} for the first. Empty if there was none. Only
-     * messages that are durable are given out (with broker durability: that were appended).
+     * The next messages in the order of the log, as many as {@code maxBytes} of it hold and at
+     * least one if there is any; waits up to {@code timeout} for the first. What is not wanted is
+     * passed over, and counts as read. Empty if there was none, or none that is wanted; then {@link
+     * #position} tells the two apart. Only messages that are durable are given out (with broker
+     * durability: that were appended).
      *
      * @throws SpoolException if the log cannot be read now; the cursor stays where it is and may be
      *     asked again
      */
-    List<SpooledMessage> read(int maxBytes, Duration timeout) throws InterruptedException;
+    List<SpooledMessage> read(int maxBytes, Duration timeout, Wanted wanted)
+            throws InterruptedException;
 
     /** Where the next read begins. */
     SpoolPosition position();

@@ -222,7 +222,7 @@ public final class SpoolExport implements AutoCloseable {
         }
         try (LogReader reader = new LogReader(found.segments(), found.damaged(), losses, begin)) {
             while (reader.position() < end) {
-                SpooledMessage message = reader.next();
+                SpooledMessage message = reader.next(Wanted.ALL);
                 List<String> wanting = message == null ? List.of() : wanting(message);
                 if (message != null && !wanting.isEmpty()) {
                     Origin origin =
@@ -300,7 +300,7 @@ public final class SpoolExport implements AutoCloseable {
                 new LogReader(
                         log.segments(), log.damaged(), SpoolEvents.NONE, log.segments().start())) {
             while (reader.position() < end) {
-                reader.next();
+                reader.next(Wanted.ALL);
             }
         }
     }

@@ -7,6 +7,7 @@ package io.sluice.gateway.forward;
 import io.sluice.gateway.spool.SpoolCursor;
 import io.sluice.gateway.spool.SpoolPosition;
 import io.sluice.gateway.spool.SpooledMessage;
+import io.sluice.gateway.spool.Wanted;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,8 +21,9 @@ class ForwardingCursor implements SpoolCursor {
     }
 
     @Override
-    public List<SpooledMessage> read(int maxBytes, Duration timeout) throws InterruptedException {
-        return whole.read(maxBytes, timeout);
+    public List<SpooledMessage> read(int maxBytes, Duration timeout, Wanted wanted)
+            throws InterruptedException {
+        return whole.read(maxBytes, timeout, wanted);
     }
 
     @Override

@@ -23,6 +23,7 @@ import io.sluice.gateway.spool.SpoolCursor;
 import io.sluice.gateway.spool.SpoolEvents;
 import io.sluice.gateway.spool.SpoolException;
 import io.sluice.gateway.spool.SpooledMessage;
+import io.sluice.gateway.spool.Wanted;
 import io.sluice.gateway.time.ManualTicker;
 import io.sluice.gateway.time.Ticker;
 import io.sluice.toolkit.DataSize;
@@ -606,9 +607,12 @@ class LaneTest {
         }
 
         @Override
-        public List<SpooledMessage> read(int maxBytes, Duration timeout)
+        public List<SpooledMessage> read(int maxBytes, Duration timeout, Wanted wanted)
                 throws InterruptedException {
-            return super.read(maxBytes, timeout).stream().map(this::imported).toList();
+            return super.read(maxBytes, timeout, Wanted.ALL).stream()
+                    .map(this::imported)
+                    .filter(message -> wanted.isWanted(message.topic(), message.origin()))
+                    .toList();
         }
 
         private SpooledMessage imported(SpooledMessage message) {
@@ -636,12 +640,12 @@ class LaneTest {
         }
 
         @Override
-        public List<SpooledMessage> read(int maxBytes, Duration timeout)
+        public List<SpooledMessage> read(int maxBytes, Duration timeout, Wanted wanted)
                 throws InterruptedException {
             if (broken.get()) {
                 throw new SpoolException("Input/output error");
             }
-            return super.read(maxBytes, timeout);
+            return super.read(maxBytes, timeout, wanted);
         }
     }
 }

@@ -28,8 +28,16 @@ final class Messages {
     }
 
     static InboundMessage message(String text, Qos qos, Receipt receipt) {
+        return message("sensors/a/telemetry", text, qos, receipt);
+    }
+
+    static InboundMessage messageTo(String topic, String text, Receipt receipt) {
+        return message(topic, text, Qos.AT_LEAST_ONCE, receipt);
+    }
+
+    private static InboundMessage message(String topic, String text, Qos qos, Receipt receipt) {
         return new InboundMessage(
-                "sensors/a/telemetry",
+                topic,
                 Payload.ofUtf8(text),
                 qos,
                 false,

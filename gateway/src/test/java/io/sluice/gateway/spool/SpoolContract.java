@@ -5,6 +5,7 @@
 package io.sluice.gateway.spool;
 
 import static io.sluice.gateway.spool.Messages.message;
+import static io.sluice.gateway.spool.Messages.messageTo;
 import static io.sluice.gateway.spool.Messages.read;
 import static io.sluice.gateway.spool.Messages.texts;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -209,6 +210,61 @@ abstract class SpoolContract {
         assertThat(one).hasSize(1);
         assertThat(three).hasSize(3);
         assertThat(cursor.position()).isEqualTo(three.get(2).end());
+    }
+
+    @Test
+    void passesOverWhatIsNotWanted() throws InterruptedException {
+        // Given
+        SpoolCursor cursor = spool.cursor("lane");
+        SpoolCursor all = spool.cursor("all");
+        for (String text : List.of("a", "b", "c", "d")) {
+            spool.append(messageTo("topic/" + text, text, receipts.of(text)));
+        }
+        SpoolPosition end = read(all, 4).get(3).end();
+
+        // When
+        List<SpooledMessage> read =
+                cursor.read(1 << 20, Messages.SOON, (topic, origin) -> topic.endsWith("c"));
+
+        // Then
+        assertThat(Messages.texts(read)).containsExactly("c");
+        assertThat(cursor.position()).isEqualTo(end);
+    }
+
+    @Test
+    void doesNotWaitForMoreThanWhatItHasPassedOver() throws InterruptedException {
+        // Given
+        SpoolCursor cursor = spool.cursor("lane");
+        SpoolCursor all = spool.cursor("all");
+        spool.append(message("a", receipts.of("a")));
+        SpoolPosition end = read(all, 1).get(0).end();
+
+        // When
+        List<SpooledMessage> read =
+                cursor.read(1 << 20, Duration.ofDays(1), (topic, origin) -> false);
+
+        // Then
+        assertThat(read).isEmpty();
+        assertThat(cursor.position()).isEqualTo(end);
+    }
+
+    @Test
+    void passesOverNoMoreThanItMayRead() throws InterruptedException {
+        // Given
+        SpoolCursor cursor = spool.cursor("lane");
+        SpoolCursor all = spool.cursor("all");
+        String large = "x".repeat(1_000);
+        for (int i = 0; i < 10; i++) {
+            spool.append(message(large, receipts.of("" + i)));
+        }
+        List<SpooledMessage> messages = read(all, 10);
+
+        // When
+        cursor.read(3_700, Messages.SOON, (topic, origin) -> false);
+
+        // Then
+        assertThat(cursor.position().offset())
+                .isBetween(messages.get(2).end().offset(), messages.get(4).end().offset());
     }
 
     @Test
