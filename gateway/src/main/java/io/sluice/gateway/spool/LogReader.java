@@ -123,7 +123,7 @@ final class LogReader implements Closeable {
         try {
             StoredFile file = segments.files().open(next.name());
             segment = next;
-            reader = new SegmentReader(file, next.base(), position);
+            reader = new SegmentReader(file, next.base(), position, segments.stretches());
             return reader;
         } catch (NoSuchFileException e) {
             skipMissing(next.end(), next.name() + " is gone");

@@ -29,9 +29,8 @@ final class RecordDecoder {
         int topicBytes = Bytes.unsignedShortAt(bytes, body + 9);
         return (bytes[body] & RecordEncoder.WITH_ORIGIN) == 0
                 && topicBytes <= bodyBytes - RecordFormat.LEAST_BODY_BYTES
-                && !wanted.isWanted(
-                        topics.topic(bytes, body + RecordFormat.LEAST_BODY_BYTES, topicBytes),
-                        null);
+                && !topics.isWanted(
+                        bytes, body + RecordFormat.LEAST_BODY_BYTES, topicBytes, wanted);
     }
 
     /** The message, or null if the body is none that formats 1 and 2 know. */

@@ -17,11 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class SegmentLog {
 
     private final FileStore files;
+    private final ReadStretches stretches = new ReadStretches();
     private final NavigableMap<Long, Segment> segments = new ConcurrentSkipListMap<>();
     private final AtomicLong heldBytes = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
     private volatile long end;
+
+    /** Under the lock: the nearest end that somebody waits for the log to pass. */
+    private long awaited = Long.MAX_VALUE;
 
     /**
      * @param end where the log goes on if it holds no segment
@@ -33,6 +37,11 @@ final class SegmentLog {
 
     FileStore files() {
         return files;
+    }
+
+    /** What its readers have read last. */
+    ReadStretches stretches() {
+        return stretches;
     }
 
     /** Adds the newest segment. */
@@ -55,7 +64,10 @@ final class SegmentLog {
         lock.lock();
         try {
             end = newEnd;
-            grown.signalAll();
+            if (newEnd > awaited) {
+                awaited = Long.MAX_VALUE;
+                grown.signalAll(); // who still waits says so again
+            }
         } finally {
             lock.unlock();
         }
@@ -116,6 +128,7 @@ final class SegmentLog {
                 if (left <= 0) {
                     return false;
                 }
+                awaited = Math.min(awaited, position);
                 left = grown.awaitNanos(left);
             }
             return true;

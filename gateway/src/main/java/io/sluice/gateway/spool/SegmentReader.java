@@ -25,15 +25,16 @@ final class SegmentReader implements Closeable {
         END
     }
 
-    private static final int CHUNK_BYTES = 256 << 10;
     private static final int SCAN_BYTES = 1 << 20;
 
     private final StoredFile file;
     private final long base;
+    private final ReadStretches stretches;
     private final CRC32C crc = new CRC32C();
 
     private long position;
-    private byte[] chunk = new byte[0];
+    private ReadStretches.Stretch stretch = new ReadStretches.Stretch(0, new byte[0], 0);
+    private byte[] chunk = stretch.bytes();
     private int at;
     private int available;
 
@@ -46,8 +47,18 @@ final class SegmentReader implements Closeable {
      * @param from the position to begin with, at a record or at the segment's base
      */
     SegmentReader(StoredFile file, long base, long from) {
+        this(file, base, from, new ReadStretches());
+    }
+
+    /**
+     * As one of several that read the same log.
+     *
+     * @param stretches what all of them have read
+     */
+    SegmentReader(StoredFile file, long base, long from, ReadStretches stretches) {
         this.file = file;
         this.base = base;
+        this.stretches = stretches;
         this.position = Math.max(from, base + SegmentFormat.HEADER_BYTES);
     }
 
@@ -83,7 +94,7 @@ final class SegmentReader implements Closeable {
         if (position >= limit) {
             return Step.END;
         }
-        int recordBytes = recordAt(limit);
+        int recordBytes = recordAt(limit, true);
         if (recordBytes > 0) {
             body = at + RecordFormat.HEAD_BYTES;
             bodyBytes = recordBytes - RecordFormat.HEAD_BYTES;
@@ -106,17 +117,29 @@ final class SegmentReader implements Closeable {
         position += bytes;
     }
 
-    /** Length of the sound record that begins here, or -1. */
-    private int recordAt(long limit) throws IOException {
+    /**
+     * Length of the sound record that begins here, or -1.
+     *
+     * @param behindRecord whether the one before ends here, so that this one need not be checked if
+     *     another lane has done that; where one is searched for, each is
+     */
+    private int recordAt(long limit, boolean behindRecord) throws IOException {
         if (!has(RecordFormat.HEAD_BYTES, limit)) {
             return -1;
         }
         int recordBytes = RecordFormat.claimedBytes(chunk, at, position);
-        return recordBytes > 0
-                        && has(recordBytes, limit)
-                        && RecordFormat.isSound(chunk, at, recordBytes, crc)
-                ? recordBytes
-                : -1;
+        if (recordBytes < 0 || !has(recordBytes, limit)) {
+            return -1;
+        }
+        int end = at + recordBytes;
+        if (behindRecord && stretch.isKnownSound(end)) {
+            return recordBytes;
+        }
+        if (!RecordFormat.isSound(chunk, at, recordBytes, crc)) {
+            return -1;
+        }
+        stretch.sound(at, end);
+        return recordBytes;
     }
 
     /** Makes sure that so many bytes are in the chunk; false if they are not in the file. */
@@ -127,11 +150,28 @@ final class SegmentReader implements Closeable {
         if (limit - position < bytes) {
             return false;
         }
-        byte[] next = new byte[(int) Math.min(Math.max(CHUNK_BYTES, bytes), limit - position)];
-        available = file.read(position - base, ByteBuffer.wrap(next));
-        chunk = next;
-        at = 0;
+        ReadStretches.Stretch found = stretches.find(position, bytes);
+        if (found == null) {
+            found =
+                    readStretch(
+                            (int)
+                                    Math.min(
+                                            Math.max(ReadStretches.MOST_BYTES, bytes),
+                                            limit - position));
+        }
+        stretch = found;
+        chunk = stretch.bytes();
+        at = stretch.indexOf(position);
+        available = (int) Math.min(stretch.length() - at, limit - position);
         return available >= bytes;
+    }
+
+    private ReadStretches.Stretch readStretch(int bytes) throws IOException {
+        byte[] read = new byte[bytes];
+        int length = file.read(position - base, ByteBuffer.wrap(read));
+        ReadStretches.Stretch next = new ReadStretches.Stretch(position, read, length);
+        stretches.keep(next);
+        return next;
     }
 
     /** Goes to the next place where a sound record begins, or to the limit. */
@@ -145,7 +185,7 @@ final class SegmentReader implements Closeable {
             for (int i = 0; i <= last; i++) {
                 if (RecordFormat.claimedBytes(window, i, from + i) > 0) {
                     jumpTo(from + i);
-                    if (recordAt(limit) > 0) {
+                    if (recordAt(limit, false) > 0) {
                         return;
                     }
                 }

@@ -7,8 +7,9 @@ package io.sluice.gateway.spool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which messages a reader of the log is to have. Asked for each message before any object is
- * made of it, so that what is other lanes' business costs little.
+ * Says which messages a reader of the log is to have. Asked before any object is made of a message,
+ * so that what is other lanes' business costs little; and not for each message: what is answered
+ * for a topic is remembered.
  */
 @FunctionalInterface
 public interface Wanted {
@@ -17,7 +18,8 @@ public interface Wanted {
     Wanted ALL = (topic, origin) -> true;
 
     /**
-     * Whether the message is given out.
+     * Whether the message is given out. Without an origin the answer for a topic is always the
+     * same.
      *
      * @param origin of one that was imported, else null
      */

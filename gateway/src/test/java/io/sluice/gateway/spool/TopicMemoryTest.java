@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -53,5 +54,24 @@ class TopicMemoryTest {
                 .isSameAs(memory.topic(bytes, 1, TopicMemory.MOST_BYTES));
         assertThat(memory.topic(bytes, 0, bytes.length))
                 .isNotSameAs(memory.topic(bytes, 0, bytes.length));
+    }
+
+    @Test
+    void remembersAHundredTopicsAtOnce() {
+        // Given
+        List<String> topics =
+                IntStream.range(0, 100)
+                        .mapToObj(i -> "sensors/device-" + i + "/telemetry")
+                        .toList();
+        List<String> given = topics.stream().map(this::given).toList();
+
+        // Then
+        for (int i = 0; i < topics.size(); i++) {
+            assertThat(given(topics.get(i))).isSameAs(given.get(i));
+        }
+    }
+
+    private String given(String topic) {
+        return memory.topic(topic.getBytes(UTF_8), 0, topic.length());
     }
 }
