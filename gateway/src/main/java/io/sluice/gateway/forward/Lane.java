@@ -11,6 +11,7 @@ import io.sluice.gateway.spool.SpoolCursor;
 import io.sluice.gateway.spool.SpoolException;
 import io.sluice.gateway.spool.SpoolPosition;
 import io.sluice.gateway.spool.SpooledMessage;
+import io.sluice.gateway.spool.Wanted;
 import io.sluice.gateway.time.Ticker;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Lane implements AutoCloseable {
     private final SpoolCursor cursor;
     private final Way way;
     private final RouteMatcher matcher;
+    private final Wanted ours = this::isOurs;
     private final Ticker ticker;
     private final Thread reader;
     private final CountDownLatch handedOn = new CountDownLatch(1);
@@ -174,7 +176,9 @@ public final class Lane implements AutoCloseable {
         List<SpooledMessage> messages;
         SpoolPosition before = cursor.position();
         try {
-            messages = cursor.read(READ_BYTES, way.patience(LONGEST_READ), this::isOurs);
+            Duration patience = way.patience(LONGEST_READ);
+            cursor.await(way.worthReading(), patience);
+            messages = cursor.read(READ_BYTES, Duration.ZERO, ours);
             context.health().spoolReads();
         } catch (SpoolException e) {
             way.flush();

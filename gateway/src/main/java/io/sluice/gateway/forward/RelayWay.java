@@ -203,6 +203,11 @@ final class RelayWay implements Way {
     }
 
     @Override
+    public int worthReading() {
+        return 1;
+    }
+
+    @Override
     public void hurry() {
         // it never lingers
     }

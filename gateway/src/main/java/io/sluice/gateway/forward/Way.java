@@ -36,6 +36,12 @@ interface Way extends AutoCloseable {
     /** How long the reader may wait for the next reading before {@link #letGo}, if at all. */
     Duration patience(Duration longest);
 
+    /**
+     * How many bytes of the log the reader may let gather before it looks again, if they come
+     * sooner than its patience ends.
+     */
+    int worthReading();
+
     /** From now on what was taken leaves at once, however little it is. Any thread. */
     void hurry();
 

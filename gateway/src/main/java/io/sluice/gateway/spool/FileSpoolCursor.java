@@ -64,6 +64,13 @@ final class FileSpoolCursor implements SpoolCursor {
         }
     }
 
+    @Override
+    public void await(long bytes, Duration timeout) throws InterruptedException {
+        if (ahead == null) {
+            segments.awaitBeyond(position + bytes - 1, timeout.toNanos());
+        }
+    }
+
     private List<SpooledMessage> readMore(int maxBytes, Duration timeout, Wanted wanted)
             throws InterruptedException {
         List<SpooledMessage> messages = new ArrayList<>();

@@ -273,6 +273,19 @@ public final class MemorySpool implements Spool {
         }
 
         @Override
+        public void await(long bytes, Duration timeout) throws InterruptedException {
+            lock.lockInterruptibly();
+            try {
+                long left = timeout.toNanos();
+                while (newest.end - read.end < bytes && left > 0) {
+                    left = grown.awaitNanos(left);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
         public SpoolPosition position() {
             lock.lock();
             try {

@@ -28,6 +28,12 @@ public interface SpoolCursor extends AutoCloseable {
     List<SpooledMessage> read(int maxBytes, Duration timeout, Wanted wanted)
             throws InterruptedException;
 
+    /**
+     * Waits until so many bytes of the log are there to be read, or until the time is over: a
+     * reader that is in no hurry wakes up less often.
+     */
+    void await(long bytes, Duration timeout) throws InterruptedException;
+
     /** Where the next read begins. */
     SpoolPosition position();
 

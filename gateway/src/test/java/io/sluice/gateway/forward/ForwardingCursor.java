@@ -27,6 +27,11 @@ class ForwardingCursor implements SpoolCursor {
     }
 
     @Override
+    public void await(long bytes, Duration timeout) throws InterruptedException {
+        whole.await(bytes, timeout);
+    }
+
+    @Override
     public SpoolPosition position() {
         return whole.position();
     }

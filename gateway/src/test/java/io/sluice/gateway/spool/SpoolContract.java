@@ -268,6 +268,34 @@ abstract class SpoolContract {
     }
 
     @Test
+    void awaitsAsManyBytesAsTheReaderWants() throws InterruptedException {
+        // Given
+        SpoolCursor cursor = spool.cursor("lane");
+        for (int i = 0; i < 3; i++) {
+            spool.append(message("x".repeat(1_000), receipts.of("" + i)));
+        }
+
+        // When
+        cursor.await(3_000, Duration.ofDays(1));
+
+        // Then
+        assertThat(cursor.read(1 << 20, Duration.ZERO)).hasSize(3);
+    }
+
+    @Test
+    void awaitingMoreThanComesEndsWithTheTimeout() throws InterruptedException {
+        // Given
+        SpoolCursor cursor = spool.cursor("lane");
+        spool.append(message("a", receipts.of("a")));
+
+        // When
+        cursor.await(1 << 20, Duration.ofMillis(1));
+
+        // Then
+        assertThat(texts(read(cursor, 1))).containsExactly("a");
+    }
+
+    @Test
     void readingAnEmptyLogEndsWithTheTimeout() throws InterruptedException {
         // Given
         SpoolCursor cursor = spool.cursor("lane");
