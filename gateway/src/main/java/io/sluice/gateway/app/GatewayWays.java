@@ -12,6 +12,7 @@ import io.sluice.gateway.config.RouteConfig;
 import io.sluice.gateway.firehose.FirehoseConnection;
 import io.sluice.gateway.firehose.FirehoseOutlet;
 import io.sluice.gateway.firehose.StreamInspector;
+import io.sluice.gateway.forward.CallSlots;
 import io.sluice.gateway.forward.Provenance;
 import io.sluice.gateway.forward.ReadingIds;
 import io.sluice.gateway.forward.RelaySettings;
@@ -70,6 +71,7 @@ final class GatewayWays implements Ways, AutoCloseable {
     private final LaneGroup lanes;
     private final ModeTelemetry events;
     private final Ticker ticker;
+    private final CallSlots slots;
     private final Map<String, RuleGate> gates = new ConcurrentHashMap<>();
 
     private volatile Runnable lookWanted = () -> {};
@@ -94,6 +96,7 @@ final class GatewayWays implements Ways, AutoCloseable {
         this.lanes = lanes;
         this.events = events;
         this.ticker = ticker;
+        this.slots = Parts.slots(config);
     }
 
     /** The source, before it starts. */
@@ -291,7 +294,8 @@ final class GatewayWays implements Ways, AutoCloseable {
                                 ReadingIds.PROPERTY, events.unnamed(route.stream(), route.name()))
                         : rule.reading(),
                 provenance(route),
-                Objects.requireNonNull(outlets.get(route.stream())));
+                Objects.requireNonNull(outlets.get(route.stream())),
+                slots);
     }
 
     private RouteRule ruleOf(RouteConfig route) {

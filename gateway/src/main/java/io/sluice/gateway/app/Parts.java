@@ -15,6 +15,7 @@ import io.sluice.gateway.firehose.FirehoseOutlet;
 import io.sluice.gateway.firehose.RegionQuotas;
 import io.sluice.gateway.firehose.StreamPace;
 import io.sluice.gateway.forward.Backoff;
+import io.sluice.gateway.forward.CallSlots;
 import io.sluice.gateway.forward.DirectSettings;
 import io.sluice.gateway.forward.LaneSettings;
 import io.sluice.gateway.iotcore.RelaySettings;
@@ -133,6 +134,16 @@ final class Parts {
                 config.iotCore().acknowledgeTimeout(),
                 FIRST_RELAY_PAUSE,
                 LONGEST_RELAY_PAUSE);
+    }
+
+    static CallSlots slots(GatewayConfig config) {
+        return CallSlots.within(
+                Runtime.getRuntime().maxMemory(),
+                config.routes().size(),
+                config.routes().stream()
+                        .mapToLong(route -> route.batch().maxBytes().bytes())
+                        .max()
+                        .orElseThrow());
     }
 
     static DirectSettings direct(GatewayConfig config, RouteConfig route, Separator separator) {

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +38,12 @@ final class DirectWay implements Way {
      */
     private static final int RUN_AHEAD = 4;
 
+    /**
+     * What waits for company anyway can wait in the log: to wake up for each group that was synced
+     * costs more than all else that happens to it here.
+     */
+    private static final int GULP_BYTES = 128 << 10;
+
     // for the life of the way
     private final LaneContext context;
     private final DirectSettings settings;
@@ -47,7 +52,7 @@ final class DirectWay implements Way {
     private final Ticker ticker;
     private final ParcelSender sender;
     private final ExecutorService senders;
-    private final Semaphore idleSenders;
+    private final CallSlots.LaneCalls calls;
     private final RunAhead runAhead;
 
     // what was taken and not handed to a sender yet; the reader's alone
@@ -64,6 +69,7 @@ final class DirectWay implements Way {
             ReadingRule rule,
             Provenance provenance,
             Outlet outlet,
+            CallSlots slots,
             SpoolPosition begin) {
         this.context = context;
         this.settings = settings;
@@ -80,7 +86,7 @@ final class DirectWay implements Way {
                 Executors.newFixedThreadPool(
                         settings.concurrency(),
                         task -> new Thread(task, name + number.incrementAndGet()));
-        this.idleSenders = new Semaphore(settings.concurrency());
+        this.calls = slots.ofLane(settings.concurrency());
         this.runAhead = new RunAhead(RUN_AHEAD * settings.concurrency());
     }
 
@@ -152,7 +158,7 @@ final class DirectWay implements Way {
     }
 
     private void dispatch() throws InterruptedException {
-        idleSenders.acquire();
+        calls.begin();
         long number = runAhead.begin();
         List<Parcel> parcels = new ArrayList<>();
         for (PackedRecord<Outgoing> record : batch.drain()) {
@@ -176,7 +182,7 @@ final class DirectWay implements Way {
         } catch (RuntimeException | Error e) {
             context.health().died(e);
         } finally {
-            idleSenders.release();
+            calls.end();
         }
     }
 
@@ -208,6 +214,11 @@ final class DirectWay implements Way {
     }
 
     @Override
+    public int worthReading() {
+        return isEmpty() || flushSoon || settings.quiet() != null ? 1 : GULP_BYTES;
+    }
+
+    @Override
     public void hurry() {
         flushSoon = true;
     }
@@ -230,5 +241,6 @@ final class DirectWay implements Way {
             context.tracker().whileNothingIsReleased(senders::shutdownNow);
             Thread.currentThread().interrupt();
         }
+        calls.giveUp();
     }
 }

@@ -17,13 +17,21 @@ public abstract class WayOut {
     /** Begins the way, for one lane, where the lane's cursor is. */
     abstract Way open(LaneContext context, SpoolPosition begin);
 
-    /** Into Firehose: the rule is applied here. */
+    /**
+     * Into Firehose: the rule is applied here.
+     *
+     * @param slots what this lane shares with the others
+     */
     public static WayOut direct(
-            DirectSettings settings, ReadingRule rule, Provenance provenance, Outlet outlet) {
+            DirectSettings settings,
+            ReadingRule rule,
+            Provenance provenance,
+            Outlet outlet,
+            CallSlots slots) {
         return new WayOut() {
             @Override
             Way open(LaneContext context, SpoolPosition begin) {
-                return new DirectWay(context, settings, rule, provenance, outlet, begin);
+                return new DirectWay(context, settings, rule, provenance, outlet, slots, begin);
             }
         };
     }

@@ -82,7 +82,7 @@ class LaneTest {
                 new Lane(
                         laid.lane(),
                         cursor,
-                        WayOut.direct(laid.direct(), rule, Provenance.NONE, to),
+                        WayOut.direct(laid.direct(), rule, Provenance.NONE, to, new CallSlots(8)),
                         quarantine,
                         events,
                         clock);
