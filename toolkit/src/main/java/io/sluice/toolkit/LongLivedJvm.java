@@ -16,21 +16,31 @@ import java.util.Objects;
  */
 public final class LongLivedJvm {
 
-    private static final String FILE = "long-lived.options";
+    private static final String ALL = "long-lived.options";
+    private static final String SMALL_HEAP = "small-heap.options";
 
     private LongLivedJvm() {}
 
     /** The options of the argument file that the launcher gives to the java command. */
     public static List<String> options() {
+        return read(ALL);
+    }
+
+    /** Those that it gives to the gateway's as well. */
+    public static List<String> smallHeap() {
+        return read(SMALL_HEAP);
+    }
+
+    private static List<String> read(String name) {
         try (InputStream file =
-                Objects.requireNonNull(LongLivedJvm.class.getResourceAsStream(FILE), FILE)) {
+                Objects.requireNonNull(LongLivedJvm.class.getResourceAsStream(name), name)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .map(String::strip)
                     .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("reading " + FILE + " of the class path", e);
+            throw new UncheckedIOException("reading " + name + " of the class path", e);
         }
     }
 }

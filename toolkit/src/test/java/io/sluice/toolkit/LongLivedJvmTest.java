@@ -21,4 +21,12 @@ class LongLivedJvmTest {
                 .contains("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError")
                 .allMatch(option -> option.startsWith("-"));
     }
+
+    @Test
+    void theSmallHeapIsSaidApart() {
+        assertThat(LongLivedJvm.smallHeap())
+                .isNotEmpty()
+                .allMatch(option -> option.startsWith("-X"))
+                .doesNotContainAnyElementsOf(LongLivedJvm.options());
+    }
 }

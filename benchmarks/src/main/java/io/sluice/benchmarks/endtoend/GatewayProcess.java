@@ -11,6 +11,7 @@ import io.sluice.processes.FreePort;
 import io.sluice.processes.HttpJson;
 import io.sluice.toolkit.DataSize;
 import io.sluice.toolkit.Durations;
+import io.sluice.toolkit.LongLivedJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -114,11 +115,13 @@ final class GatewayProcess {
     private static ChildProcess start(
             @Nullable Path launcher, List<String> options, Path config, Path folder) {
         if (launcher == null) {
+            List<String> asLaunched = new ArrayList<>(LongLivedJvm.smallHeap());
+            asLaunched.addAll(options);
             return ChildProcess.startJava(
                     "gateway",
                     folder,
                     HEAP,
-                    options,
+                    asLaunched,
                     Main.class,
                     "run",
                     "--config",

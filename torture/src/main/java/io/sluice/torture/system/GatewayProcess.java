@@ -13,12 +13,14 @@ import io.sluice.processes.HttpJson;
 import io.sluice.processes.JavaCommand;
 import io.sluice.processes.Patience;
 import io.sluice.toolkit.CommandFailure;
+import io.sluice.toolkit.LongLivedJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -103,10 +105,12 @@ public final class GatewayProcess implements AutoCloseable {
 
     private ChildProcess start(
             String name, List<String> jvmOptions, Map<String, String> environment, Path yaml) {
+        List<String> options = new ArrayList<>(LongLivedJvm.smallHeap());
+        options.addAll(jvmOptions);
         return ChildProcess.start(
                 name,
                 folder,
-                JavaCommand.of(HEAP, jvmOptions, Main.class, "run", "--config", yaml.toString()),
+                JavaCommand.of(HEAP, options, Main.class, "run", "--config", yaml.toString()),
                 environment);
     }
 
