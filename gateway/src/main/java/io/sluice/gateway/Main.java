@@ -16,6 +16,7 @@ import io.sluice.toolkit.CommandRunner;
 import io.sluice.toolkit.ExitCodes;
 import io.sluice.toolkit.Termination;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,33 +24,38 @@ import picocli.CommandLine.Command;
 @Command(
         name = "sluice",
         description = "MQTT to Amazon Data Firehose, nothing acknowledged lost.",
-        mixinStandardHelpOptions = true,
-        subcommands = {
-            CheckCommand.class,
-            StatusCommand.class,
-            ModeCommand.class,
-            RuleCommand.class,
-            DeadLettersCommand.class,
-            SpoolCommand.class
-        })
+        mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
 
     private static final Duration GRACE = Duration.ofMinutes(10);
+
+    private static final String RUN = "run";
+
+    /** Beside {@code run}. */
+    private static final List<Class<?>> COMMANDS =
+            List.of(
+                    CheckCommand.class,
+                    StatusCommand.class,
+                    ModeCommand.class,
+                    RuleCommand.class,
+                    DeadLettersCommand.class,
+                    SpoolCommand.class);
 
     private Main() {}
 
     /** Runs the command that the arguments name; exits 0, 1 or 2 as {@link ExitCodes} says. */
     public static void main(String[] args) {
-        if (args.length > 0 && args[0].equals("run")) {
+        boolean run = args.length > 0 && args[0].equals(RUN);
+        if (run) {
             ClientClasses.loadSoon();
         }
         Termination termination = Termination.onSignal(GRACE);
-        int code =
-                CommandRunner.prepare(
-                                new CommandLine(new Main())
-                                        .addSubcommand(new RunCommand(termination)))
-                        .execute(args);
-        termination.finish(code);
+        CommandLine command = new CommandLine(new Main());
+        command.addSubcommand(new RunCommand(termination));
+        if (!run) { // to look at the others takes a tenth of a gateway's start
+            COMMANDS.forEach(command::addSubcommand);
+        }
+        termination.finish(CommandRunner.prepare(command).execute(args));
     }
 
     @Override

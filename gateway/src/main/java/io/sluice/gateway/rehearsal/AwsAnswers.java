@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** What AWS answers to a gateway with one rule and one stream. Until the process ends. */
@@ -26,7 +26,7 @@ final class AwsAnswers {
             "{\"FailedPutCount\":0,\"RequestResponses\":[{\"RecordId\":\"1\"}]}";
 
     private final HttpServer server;
-    private final CountDownLatch accepted = new CountDownLatch(1);
+    private final Semaphore accepted = new Semaphore(0);
 
     private AwsAnswers(HttpServer server) {
         this.server = server;
@@ -63,14 +63,14 @@ final class AwsAnswers {
         http.getResponseBody().write(body);
         http.close();
         if (put) {
-            accepted.countDown();
+            accepted.release();
         }
     }
 
-    /** Whether a reading was accepted, within a minute. */
+    /** Whether one more reading was accepted, within a minute. */
     boolean awaitReading() {
         try {
-            return accepted.await(1, TimeUnit.MINUTES);
+            return accepted.tryAcquire(1, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             return false;
         }

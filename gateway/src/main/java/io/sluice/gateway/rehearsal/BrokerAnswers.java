@@ -5,6 +5,7 @@
 package io.sluice.gateway.rehearsal;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -17,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an MQTT 5 broker answers to a subscriber with one filter, to which it then sends one reading
- * at QoS 1. Until the process ends.
+ * What a broker answers to a subscriber with one filter, to which it then sends one reading at QoS
+ * 1; over MQTT 5 or 3.1.1, as the subscriber has it. Until the process ends.
  *
  * @see <a href="https://docs.oasis-open.org/mqtt/mqtt/v5.0/os/mqtt-v5.0-os.html#_Toc3901019">MQTT
  *     Control Packets</a>
@@ -36,7 +37,15 @@ final class BrokerAnswers {
     private static final int SUBSCRIBE = 8;
     private static final int SUBACK = 9;
 
-    private static final byte NO_PROPERTIES = 0;
+    /** The protocol level of CONNECT stands behind the protocol's name, MQTT 5 section 3.1.2.2. */
+    private static final int LEVEL_AT = 6;
+
+    private static final int MQTT_5 = 5;
+
+    /** The length of the properties, of which there are none; 3.1.1 does not have it. */
+    private static final byte[] NO_PROPERTIES_5 = {0};
+
+    private static final byte[] NO_PROPERTIES_3 = {};
     private static final byte GRANTED_QOS_1 = 1;
 
     private final ServerSocket server;
@@ -63,9 +72,14 @@ final class BrokerAnswers {
             DataInputStream in =
                     new DataInputStream(new BufferedInputStream(socket.getInputStream()));
             OutputStream out = socket.getOutputStream();
+            byte[] noProperties = NO_PROPERTIES_5;
             while (true) {
                 int type = in.readUnsignedByte() >> 4;
-                answer(type, in.readNBytes(remainingLength(in)), out);
+                byte[] rest = in.readNBytes(remainingLength(in));
+                if (type == CONNECT && rest[LEVEL_AT] != MQTT_5) {
+                    noProperties = NO_PROPERTIES_3;
+                }
+                answer(type, rest, noProperties, out);
             }
         } catch (EOFException e) {
             LOG.debug("the gateway has left", e);
@@ -87,36 +101,35 @@ final class BrokerAnswers {
         return length;
     }
 
-    private static void answer(int type, byte[] rest, OutputStream out) throws IOException {
+    private static void answer(int type, byte[] rest, byte[] noProperties, OutputStream out)
+            throws IOException {
         if (type == CONNECT) {
-            byte noSession = 0;
-            byte success = 0;
-            send(out, CONNACK << 4, noSession, success, NO_PROPERTIES);
+            byte[] noSessionAndSuccess = {0, 0};
+            send(out, CONNACK << 4, noSessionAndSuccess, noProperties);
         } else if (type == SUBSCRIBE) {
-            send(out, SUBACK << 4, rest[0], rest[1], NO_PROPERTIES, GRANTED_QOS_1);
-            publish(out);
+            byte[] packetIdentifier = {rest[0], rest[1]};
+            byte[] granted = {GRANTED_QOS_1};
+            send(out, SUBACK << 4, packetIdentifier, noProperties, granted);
+            publish(noProperties, out);
         }
     }
 
-    private static void publish(OutputStream out) throws IOException {
+    private static void publish(byte[] noProperties, OutputStream out) throws IOException {
         byte[] topic = TOPIC.getBytes(StandardCharsets.UTF_8);
+        byte[] length = {0, (byte) topic.length};
+        byte[] packetIdentifier = {0, 1};
         byte[] payload = "{\"temperature\":20}".getBytes(StandardCharsets.UTF_8);
-        byte[] rest = new byte[2 + topic.length + 3 + payload.length];
-        rest[1] = (byte) topic.length;
-        System.arraycopy(topic, 0, rest, 2, topic.length);
-        byte packetIdentifier = 1;
-        rest[2 + topic.length + 1] = packetIdentifier;
-        rest[2 + topic.length + 2] = NO_PROPERTIES;
-        System.arraycopy(payload, 0, rest, 2 + topic.length + 3, payload.length);
-        send(out, PUBLISH_AT_QOS_1, rest);
+        send(out, PUBLISH_AT_QOS_1, length, topic, packetIdentifier, noProperties, payload);
     }
 
-    private static void send(OutputStream out, int header, byte... rest) throws IOException {
-        byte[] packet = new byte[2 + rest.length];
-        packet[0] = (byte) header;
-        packet[1] = (byte) rest.length;
-        System.arraycopy(rest, 0, packet, 2, rest.length);
-        out.write(packet);
+    private static void send(OutputStream out, int header, byte[]... parts) throws IOException {
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            rest.write(part);
+        }
+        out.write(header);
+        out.write(rest.size());
+        rest.writeTo(out);
         out.flush();
     }
 }

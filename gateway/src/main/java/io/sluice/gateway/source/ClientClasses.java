@@ -17,8 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClientClasses {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ClientClasses.class);
-
     private ClientClasses() {}
 
     /** Begins to; returns at once. To be called before a source is made, or not at all. */
@@ -34,10 +32,15 @@ public final class ClientClasses {
             network.execute(() -> {});
             var mqtt3 = MqttClient.builder().useMqttVersion3().identifier("none").buildAsync();
             var mqtt5 = MqttClient.builder().useMqttVersion5().identifier("none").buildAsync();
-            LOG.debug("the classes of {} and {} are there", mqtt3, mqtt5);
+            log().debug("the classes of {} and {} are there", mqtt3, mqtt5);
             network.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         } catch (RuntimeException | LinkageError e) {
-            LOG.debug("whoever needs the client's classes will meet this too", e);
+            log().debug("whoever needs the client's classes will meet this too", e);
         }
+    }
+
+    /** Not a constant: the thread that is not to wait would wait until logging is set up. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(ClientClasses.class);
     }
 }
