@@ -4,6 +4,7 @@
  */
 package io.sluice.iotsql.expression;
 
+import io.sluice.iotsql.value.Members;
 import io.sluice.iotsql.value.ObjectValue;
 import io.sluice.iotsql.value.Value;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ public final class ObjectLiteral extends Expression {
 
     @Override
     Value value(Scope scope) {
-        Map<String, Value> values = new LinkedHashMap<>();
+        Members values = new Members(members.size());
         members.forEach(
                 (name, expression) -> {
                     Value value = expression.evaluate(scope);

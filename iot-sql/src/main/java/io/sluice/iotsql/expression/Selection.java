@@ -7,12 +7,11 @@ package io.sluice.iotsql.expression;
 import io.sluice.iotsql.EvaluationException;
 import io.sluice.iotsql.EvaluationFailure;
 import io.sluice.iotsql.SqlPolicy;
+import io.sluice.iotsql.value.Members;
 import io.sluice.iotsql.value.ObjectValue;
 import io.sluice.iotsql.value.Value;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a SELECT makes of the payload or of a row (AWS IoT Developer Guide, "SELECT clause").
@@ -52,22 +51,37 @@ public record Selection(boolean value, List<SelectItem> items) {
             Expression expression = items.get(0).expression();
             return expression == null ? scope.row() : expression.evaluate(scope);
         }
-        Map<String, Value> result = new LinkedHashMap<>();
-        for (SelectItem item : items) {
-            if (item.expression() == null) {
-                scope.work().spend(members(scope).size());
-                members(scope).forEach((name, member) -> put(result, name, member, scope));
-            } else {
-                Value selected = item.expression().evaluate(scope);
-                if (!selected.isUndefined()) {
-                    put(result, item.key(), selected, scope);
-                }
-            }
+        Members result = items.get(0).isStar() ? copy(scope) : new Members(items.size());
+        for (int i = items.get(0).isStar() ? 1 : 0; i < items.size(); i++) {
+            add(items.get(i), result, scope);
         }
         return new ObjectValue(result);
     }
 
-    private static Map<String, Value> members(Scope scope) {
+    /** All members of the row, with room for what else is listed. */
+    private Members copy(Scope scope) {
+        Members members = members(scope);
+        scope.work().spend(members.size());
+        return new Members(members, items.size() - 1);
+    }
+
+    private static void add(SelectItem item, Members result, Scope scope) {
+        Expression expression = item.expression();
+        if (expression == null) {
+            Members members = members(scope);
+            scope.work().spend(members.size());
+            for (int i = 0; i < members.size(); i++) {
+                put(result, members.name(i), members.value(i), scope);
+            }
+        } else {
+            Value selected = expression.evaluate(scope);
+            if (!selected.isUndefined()) {
+                put(result, item.key(), selected, scope);
+            }
+        }
+    }
+
+    private static Members members(Scope scope) {
         if (scope.row() instanceof ObjectValue object) {
             return object.members();
         }
@@ -78,17 +92,16 @@ public record Selection(boolean value, List<SelectItem> items) {
     }
 
     /** Puts a value under {@code a.b}: into the object that is there, or into a new one. */
-    private static void put(
-            Map<String, Value> members, List<String> key, Value value, Scope scope) {
+    private static void put(Members members, List<String> key, Value value, Scope scope) {
         String name = key.get(0);
         if (key.size() == 1) {
             put(members, name, value, scope);
             return;
         }
-        Map<String, Value> inner =
+        Members inner =
                 members.get(name) instanceof ObjectValue object
-                        ? new LinkedHashMap<>(object.members())
-                        : new LinkedHashMap<>();
+                        ? new Members(object.members(), 1)
+                        : new Members(1);
         scope.work().spend(inner.size());
         put(inner, key.subList(1, key.size()), value, scope);
         if (!(members.get(name) instanceof ObjectValue)) {
@@ -98,7 +111,7 @@ public record Selection(boolean value, List<SelectItem> items) {
         }
     }
 
-    private static void put(Map<String, Value> members, String name, Value value, Scope scope) {
+    private static void put(Members members, String name, Value value, Scope scope) {
         if (scope.policy().collision() == SqlPolicy.Collision.LATER_WINS) {
             members.put(name, value);
         } else {

@@ -9,13 +9,12 @@ import io.sluice.iotsql.value.AbsentValue;
 import io.sluice.iotsql.value.ArrayValue;
 import io.sluice.iotsql.value.BooleanValue;
 import io.sluice.iotsql.value.JsonWriter;
+import io.sluice.iotsql.value.Members;
 import io.sluice.iotsql.value.ObjectValue;
 import io.sluice.iotsql.value.StringValue;
 import io.sluice.iotsql.value.Value;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Arrays, objects, and what is not there. */
 final class CollectionFunctions {
@@ -69,8 +68,10 @@ final class CollectionFunctions {
                 return AbsentValue.UNDEFINED;
             }
             context.work().spend(1L + object.members().size() + attributes.members().size());
-            Map<String, Value> members = new LinkedHashMap<>(object.members());
-            members.putAll(attributes.members());
+            Members members = new Members(object.members(), attributes.members().size());
+            for (int i = 0; i < attributes.members().size(); i++) {
+                members.put(attributes.members().name(i), attributes.members().value(i));
+            }
             enriched.add(new ObjectValue(members));
         }
         ArrayValue result = new ArrayValue(enriched);

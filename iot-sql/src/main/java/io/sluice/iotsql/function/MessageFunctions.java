@@ -8,6 +8,7 @@ import io.sluice.iotsql.MessageContext;
 import io.sluice.iotsql.UserProperty;
 import io.sluice.iotsql.value.AbsentValue;
 import io.sluice.iotsql.value.ArrayValue;
+import io.sluice.iotsql.value.Members;
 import io.sluice.iotsql.value.NumberValue;
 import io.sluice.iotsql.value.ObjectValue;
 import io.sluice.iotsql.value.StringValue;
@@ -18,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What functions say of the message, the rule and the engine. */
@@ -88,9 +88,9 @@ final class MessageFunctions {
         List<Value> found = new ArrayList<>();
         if (arguments.length == 0) {
             for (UserProperty property : properties) {
-                found.add(
-                        new ObjectValue(
-                                Map.of(property.name(), new StringValue(property.value()))));
+                Members members = new Members(1);
+                members.put(property.name(), new StringValue(property.value()));
+                found.add(new ObjectValue(members));
             }
             return new ArrayValue(found);
         }

@@ -6,7 +6,6 @@ package io.sluice.iotsql.value;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What {@code =} means (AWS IoT Developer Guide, "Operators"): by value, arrays in order, objects
@@ -59,13 +58,13 @@ public final class Equality {
         return true;
     }
 
-    private static boolean objects(Map<String, Value> left, Map<String, Value> right, Work work) {
+    private static boolean objects(Members left, Members right, Work work) {
         if (left.size() != right.size()) {
             return false;
         }
-        for (Map.Entry<String, Value> member : left.entrySet()) {
-            Value other = right.get(member.getKey());
-            if (other == null || !equal(member.getValue(), other, work)) {
+        for (int i = 0; i < left.size(); i++) {
+            Value other = right.get(left.name(i));
+            if (other == null || !equal(left.value(i), other, work)) {
                 return false;
             }
         }

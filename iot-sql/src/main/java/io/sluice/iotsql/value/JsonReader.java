@@ -18,9 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,12 +163,12 @@ public final class JsonReader {
     }
 
     private static final class Container {
-        private final @Nullable Map<String, Value> members;
+        private final @Nullable Members members;
         private final List<Value> elements;
         private String name = "";
 
         Container(boolean object) {
-            members = object ? new LinkedHashMap<>() : null;
+            members = object ? new Members(8) : null;
             elements = object ? List.of() : new ArrayList<>();
         }
 

@@ -8,7 +8,6 @@ import io.sluice.iotsql.EvaluationException;
 import io.sluice.iotsql.EvaluationFailure;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 /**
  * Writes a value as compact JSON, members in their order. Stops as soon as the limit is passed.
@@ -76,12 +75,13 @@ public final class JsonWriter {
     }
 
     private void object(ObjectValue object) {
+        Members members = object.members();
         char before = '{';
-        for (Map.Entry<String, Value> member : object.members().entrySet()) {
+        for (int i = 0; i < members.size(); i++) {
             out.append(before);
-            string(member.getKey());
+            string(members.name(i));
             out.append(':');
-            write(member.getValue());
+            write(members.value(i));
             check();
             before = ',';
         }

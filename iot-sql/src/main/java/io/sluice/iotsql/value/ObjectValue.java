@@ -4,23 +4,15 @@
  */
 package io.sluice.iotsql.value;
 
-import java.util.Collections;
-import java.util.Map;
-
 /**
  * An object; none of its members is Undefined.
  *
  * @param members its members in their order, not copied: they must not change any more
  */
-public record ObjectValue(Map<String, Value> members) implements Value {
+public record ObjectValue(Members members) implements Value {
 
     /** Without members. */
-    public static final ObjectValue EMPTY = new ObjectValue(Map.of());
-
-    /** Keeps a view that cannot be changed. */
-    public ObjectValue {
-        members = Collections.unmodifiableMap(members);
-    }
+    public static final ObjectValue EMPTY = new ObjectValue(new Members(0));
 
     /** The member of that name, or Undefined. */
     public Value member(String name) {
