@@ -51,6 +51,12 @@ public final class JsonReader {
      * @throws EvaluationException of kind PAYLOAD_NOT_JSON or PAYLOAD_TOO_DEEP
      */
     public static Value read(ByteBuffer bytes, boolean wholeIsInt) {
+        byte[] closed = new byte[bytes.remaining() + 1];
+        bytes.duplicate().get(closed, 0, closed.length - 1);
+        Value plain = PlainJson.read(closed, wholeIsInt);
+        if (plain != null) {
+            return plain;
+        }
         String text = utf8(bytes);
         if (text == null) {
             throw notJson("it is not valid UTF-8");

@@ -7,7 +7,6 @@ package io.sluice.iotsql.value;
 import io.sluice.iotsql.EvaluationException;
 import io.sluice.iotsql.EvaluationFailure;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Writes a value as compact JSON, members in their order. Stops as soon as the limit is passed.
@@ -15,12 +14,13 @@ import java.nio.charset.StandardCharsets;
  */
 public final class JsonWriter {
 
-    private static final char[] HEX = "0123456789abcdef".toCharArray();
+    private static final int ROOM = 64;
 
-    private final StringBuilder out = new StringBuilder();
+    private final JsonOutput out;
     private final int limit;
 
-    private JsonWriter(int limit) {
+    private JsonWriter(JsonOutput out, int limit) {
+        this.out = out;
         this.limit = limit;
     }
 
@@ -31,10 +31,9 @@ public final class JsonWriter {
      * @throws EvaluationException of kind RESULT_TOO_LARGE if it is passed
      */
     public static String text(Value value, int limit) {
-        JsonWriter writer = new JsonWriter(limit);
-        writer.write(value);
-        writer.check();
-        return writer.out.toString();
+        JsonText out = new JsonText();
+        new JsonWriter(out, limit).writeAll(value);
+        return out.toString();
     }
 
     /**
@@ -44,19 +43,33 @@ public final class JsonWriter {
      * @throws EvaluationException of kind RESULT_TOO_LARGE if it is passed
      */
     public static ByteBuffer bytes(Value value, int limit) {
-        byte[] bytes = text(value, limit).getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > limit) {
-            throw tooLarge(limit);
-        }
-        return ByteBuffer.wrap(bytes);
+        return bytes(value, limit, ROOM);
+    }
+
+    /**
+     * The value as UTF-8, in an array that nobody else has; of Undefined no bytes.
+     *
+     * @param limit in bytes
+     * @param room for how many bytes there should be room at once
+     * @throws EvaluationException of kind RESULT_TOO_LARGE if the limit is passed
+     */
+    public static ByteBuffer bytes(Value value, int limit, int room) {
+        JsonBytes out = new JsonBytes(room);
+        new JsonWriter(out, limit).writeAll(value);
+        return out.bytes();
+    }
+
+    private void writeAll(Value value) {
+        write(value);
+        check();
     }
 
     private void write(Value value) {
         switch (value.kind()) {
-            case NULL -> out.append("null");
-            case BOOLEAN -> out.append(value == BooleanValue.TRUE ? "true" : "false");
-            case INT, DECIMAL -> out.append(((NumberValue) value).json());
-            case STRING -> string(((StringValue) value).text());
+            case NULL -> out.ascii("null");
+            case BOOLEAN -> out.ascii(value == BooleanValue.TRUE ? "true" : "false");
+            case INT, DECIMAL -> out.number((NumberValue) value);
+            case STRING -> out.string((StringValue) value);
             case ARRAY -> array((ArrayValue) value);
             case OBJECT -> object((ObjectValue) value);
             case UNDEFINED -> {} // only at the top
@@ -66,53 +79,26 @@ public final class JsonWriter {
     private void array(ArrayValue array) {
         char before = '[';
         for (Value element : array.elements()) {
-            out.append(before);
+            out.sign(before);
             write(element);
             check();
             before = ',';
         }
-        out.append(before == '[' ? "[]" : "]");
+        out.ascii(before == '[' ? "[]" : "]");
     }
 
     private void object(ObjectValue object) {
         Members members = object.members();
         char before = '{';
         for (int i = 0; i < members.size(); i++) {
-            out.append(before);
-            string(members.name(i));
-            out.append(':');
+            out.sign(before);
+            out.name(members.name(i));
+            out.sign(':');
             write(members.value(i));
             check();
             before = ',';
         }
-        out.append(before == '{' ? "{}" : "}");
-    }
-
-    private void string(String text) {
-        out.append('"');
-        int clean = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < 0x20 || c == '"' || c == '\\') {
-                out.append(text, clean, i);
-                escape(c);
-                clean = i + 1;
-            }
-        }
-        out.append(text, clean, text.length()).append('"');
-    }
-
-    private void escape(char c) {
-        out.append('\\');
-        switch (c) {
-            case '"', '\\' -> out.append(c);
-            case '\n' -> out.append('n');
-            case '\r' -> out.append('r');
-            case '\t' -> out.append('t');
-            case '\b' -> out.append('b');
-            case '\f' -> out.append('f');
-            default -> out.append("u00").append(HEX[c >> 4]).append(HEX[c & 15]);
-        }
+        out.ascii(before == '{' ? "{}" : "}");
     }
 
     private void check() {

@@ -20,14 +20,36 @@ public final class NumberValue implements Value {
     private static final BigDecimal UNKNOWN = new BigDecimal("-1E-2000");
     private static final BigDecimal NONE = new BigDecimal("-1E-2001");
 
-    private final @Nullable String text;
+    private static final byte[] NO_JSON = new byte[0];
+
+    private final byte[] json;
+    private final int start;
+    private final int end;
     private final boolean integer;
+    // decoded when first asked for; a race decodes it twice, which does no harm
+    private @Nullable String text;
     // computed when first asked for; a race computes it twice, which does no harm
     private BigDecimal decimal;
 
     private NumberValue(@Nullable String text, BigDecimal decimal, boolean integer) {
+        this.json = NO_JSON;
+        this.start = 0;
+        this.end = 0;
         this.text = text;
         this.decimal = decimal;
+        this.integer = integer;
+    }
+
+    /**
+     * A number of the payload: an Int, or a Decimal that stays one.
+     *
+     * @param json not copied, must not change
+     */
+    NumberValue(byte[] json, int start, int end, boolean integer) {
+        this.json = json;
+        this.start = start;
+        this.end = end;
+        this.decimal = UNKNOWN;
         this.integer = integer;
     }
 
@@ -107,10 +129,20 @@ public final class NumberValue implements Value {
 
     /** The number as JSON writes it. */
     public String json() {
-        if (text != null) {
-            return text;
+        String known = text();
+        if (known != null) {
+            return known;
         }
         return integer ? decimal.toPlainString() : decimal.toString();
+    }
+
+    /** Writes it as it stands in the payload; false if it does not come from there. */
+    boolean copyTo(JsonBytes out) {
+        if (end == 0) {
+            return false;
+        }
+        out.copy(json, start, end);
+        return true;
     }
 
     @Override
@@ -123,15 +155,29 @@ public final class NumberValue implements Value {
         return json();
     }
 
+    private @Nullable String text() {
+        String known = text;
+        if (known == null && end > 0) {
+            known = PlainNumber.text(json, start, end);
+            text = known;
+        }
+        return known;
+    }
+
     private @Nullable BigDecimal exact() {
-        if (text == null) {
+        BigDecimal plain = end > 0 ? PlainNumber.decimal(json, start, end) : null;
+        if (plain != null) {
+            return plain;
+        }
+        String known = text();
+        if (known == null) {
             return decimal;
         }
-        if (text.length() > SqlLimits.NUMBER_LENGTH) {
+        if (known.length() > SqlLimits.NUMBER_LENGTH) {
             return null;
         }
         try {
-            return new BigDecimal(text);
+            return new BigDecimal(known);
         } catch (NumberFormatException e) {
             return null; // an exponent of more than ten digits
         }

@@ -1,0 +1,27 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.iotsql.value;
+
+/** Where JSON is written to, piece by piece. */
+interface JsonOutput {
+
+    /** Adds one character of ASCII. */
+    void sign(char sign);
+
+    /** Adds characters of ASCII. */
+    void ascii(String text);
+
+    /** Adds a number. */
+    void number(NumberValue number);
+
+    /** Adds a string with its quotes, and with escapes where JSON demands them. */
+    void string(StringValue string);
+
+    /** Adds a member's name as a string. */
+    void name(String name);
+
+    /** How long it is by now, in units of its own. */
+    int length();
+}

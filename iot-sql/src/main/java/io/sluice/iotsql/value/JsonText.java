@@ -1,0 +1,54 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.iotsql.value;
+
+/** JSON as characters. */
+final class JsonText implements JsonOutput {
+
+    private final StringBuilder out = new StringBuilder();
+
+    @Override
+    public void sign(char sign) {
+        out.append(sign);
+    }
+
+    @Override
+    public void ascii(String text) {
+        out.append(text);
+    }
+
+    @Override
+    public void number(NumberValue number) {
+        out.append(number.json());
+    }
+
+    @Override
+    public void string(StringValue string) {
+        name(string.text());
+    }
+
+    @Override
+    public void name(String name) {
+        out.append('"');
+        int clean = 0;
+        for (int i = 0; i < name.length(); i++) {
+            if (JsonEscape.isNeeded(name.charAt(i))) {
+                out.append(name, clean, i).append(JsonEscape.of(name.charAt(i)));
+                clean = i + 1;
+            }
+        }
+        out.append(name, clean, name.length()).append('"');
+    }
+
+    @Override
+    public int length() {
+        return out.length();
+    }
+
+    @Override
+    public String toString() {
+        return out.toString();
+    }
+}
