@@ -43,7 +43,7 @@ public final class RuleOutcome {
     }
 
     static RuleOutcome fired(ByteBuffer payload, Supplier<Optional<List<ByteBuffer>>> elements) {
-        return new RuleOutcome(Kind.FIRED, payload.asReadOnlyBuffer(), elements, null);
+        return new RuleOutcome(Kind.FIRED, payload, elements, null);
     }
 
     static RuleOutcome notTrue() {
@@ -66,10 +66,25 @@ public final class RuleOutcome {
      * @throws IllegalStateException if the rule has not fired
      */
     public ByteBuffer payload() {
+        return made().asReadOnlyBuffer();
+    }
+
+    /**
+     * The same as {@link #payload()}, for one who keeps the bytes and would otherwise copy them: if
+     * it has an accessible array, the statement made that array for this outcome. Whoever takes it
+     * must not change it.
+     *
+     * @throws IllegalStateException if the rule has not fired
+     */
+    public ByteBuffer payloadToKeep() {
+        return made().duplicate();
+    }
+
+    private ByteBuffer made() {
         if (payload == null) {
             throw new IllegalStateException("a rule that has not fired has no payload: " + this);
         }
-        return payload.duplicate();
+        return payload;
     }
 
     /**

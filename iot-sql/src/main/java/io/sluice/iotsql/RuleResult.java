@@ -17,6 +17,12 @@ import java.util.Optional;
 /** From a value to the bytes that actions get. */
 final class RuleResult {
 
+    /** Bytes that a result is expected to have besides those of the payload. */
+    private static final int ROOM_FOR_MORE = 64;
+
+    /** A larger payload seldom passes as a whole. */
+    private static final int MOST_ROOM = 4_096;
+
     private RuleResult() {}
 
     /** The payload as it is; it is parsed only if somebody asks for its elements. */
@@ -35,11 +41,11 @@ final class RuleResult {
             }
             throw e;
         }
-        return fired(value);
+        return fired(value, payload);
     }
 
-    /** A value that SELECT made. */
-    static RuleOutcome of(Value value, RuleStatement statement) {
+    /** A value that SELECT made of that payload. */
+    static RuleOutcome of(Value value, ByteBuffer payload, RuleStatement statement) {
         if (value instanceof ArrayValue && statement.version() == SqlVersion.V2015_10_08) {
             throw new EvaluationException(
                     EvaluationFailure.Kind.ARRAY_RESULT,
@@ -50,11 +56,12 @@ final class RuleResult {
                 value.isUndefined()
                         && statement.policy().undefinedAlone()
                                 == SqlPolicy.UndefinedAlone.EMPTY_STRING;
-        return fired(emptyString ? new StringValue("") : value);
+        return fired(emptyString ? new StringValue("") : value, payload);
     }
 
-    private static RuleOutcome fired(Value value) {
-        ByteBuffer bytes = JsonWriter.bytes(value, SqlLimits.RESULT_LENGTH);
+    private static RuleOutcome fired(Value value, ByteBuffer payload) {
+        int room = Math.min(payload.remaining(), MOST_ROOM) + ROOM_FOR_MORE;
+        ByteBuffer bytes = JsonWriter.bytes(value, SqlLimits.RESULT_LENGTH, room);
         return RuleOutcome.fired(
                 bytes,
                 () ->

@@ -133,7 +133,7 @@ public final class RuleStatement {
                     ? RuleResult.passedThrough(message.payload())
                     : RuleResult.rewritten(message.payload(), scope.functions().wholeIsInt());
         }
-        return RuleResult.of(selection.evaluate(scope), this);
+        return RuleResult.of(selection.evaluate(scope), message.payload(), this);
     }
 
     /** Evaluates the statement part by part, topic included; slower, for people to read. */

@@ -30,6 +30,7 @@ public final class TopicRule implements ReadingRule {
     private final RuleIdentity identity;
     private final boolean batchMode;
     private final boolean passes;
+    private final MessageContext withoutProperties;
 
     private TopicRule(
             RuleStatement statement,
@@ -41,6 +42,7 @@ public final class TopicRule implements ReadingRule {
         this.identity = identity;
         this.batchMode = batchMode;
         this.passes = statement.passesPayloadThrough() && !batchMode;
+        this.withoutProperties = MessageContext.mqtt3(identity.clientId(), null, null);
     }
 
     /**
@@ -85,7 +87,7 @@ public final class TopicRule implements ReadingRule {
 
     private RuleResult fired(RuleOutcome outcome) {
         if (!batchMode) {
-            return RuleResult.fired(payload(outcome.payload()));
+            return RuleResult.fired(payload(outcome.payloadToKeep()));
         }
         List<Payload> outputs = new ArrayList<>();
         for (ByteBuffer element : outcome.elements().orElse(List.of(outcome.payload()))) {
@@ -95,6 +97,9 @@ public final class TopicRule implements ReadingRule {
     }
 
     private MessageContext context(MessageProperties properties) {
+        if (properties.isEmpty()) {
+            return withoutProperties;
+        }
         return new MessageContext(
                 identity.clientId(),
                 null,
@@ -112,6 +117,10 @@ public final class TopicRule implements ReadingRule {
     }
 
     private static Payload payload(ByteBuffer bytes) {
+        if (bytes.hasArray()) {
+            return Payload.of(
+                    bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+        }
         byte[] copy = new byte[bytes.remaining()];
         bytes.get(copy);
         return Payload.of(copy);
