@@ -4,6 +4,7 @@
  */
 package io.sluice.iotsql.expression;
 
+import io.sluice.iotsql.value.Name;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param expression null for {@code *}
  * @param key the key in the result, with its levels for {@code AS a.b}; empty for {@code *}
  */
-public record SelectItem(@Nullable Expression expression, List<String> key) {
+public record SelectItem(@Nullable Expression expression, List<Name> key) {
 
     /** {@code *}. */
     public static final SelectItem STAR = new SelectItem(null, List.of());

@@ -8,6 +8,7 @@ import io.sluice.iotsql.EvaluationException;
 import io.sluice.iotsql.EvaluationFailure;
 import io.sluice.iotsql.SqlPolicy;
 import io.sluice.iotsql.value.Members;
+import io.sluice.iotsql.value.Name;
 import io.sluice.iotsql.value.ObjectValue;
 import io.sluice.iotsql.value.Value;
 import java.util.ArrayList;
@@ -92,26 +93,26 @@ public record Selection(boolean value, List<SelectItem> items) {
     }
 
     /** Puts a value under {@code a.b}: into the object that is there, or into a new one. */
-    private static void put(Members members, List<String> key, Value value, Scope scope) {
-        String name = key.get(0);
+    private static void put(Members members, List<Name> key, Value value, Scope scope) {
+        Name name = key.get(0);
         if (key.size() == 1) {
             put(members, name, value, scope);
             return;
         }
         Members inner =
-                members.get(name) instanceof ObjectValue object
+                members.get(name.text()) instanceof ObjectValue object
                         ? new Members(object.members(), 1)
                         : new Members(1);
         scope.work().spend(inner.size());
         put(inner, key.subList(1, key.size()), value, scope);
-        if (!(members.get(name) instanceof ObjectValue)) {
+        if (!(members.get(name.text()) instanceof ObjectValue)) {
             put(members, name, new ObjectValue(inner), scope);
         } else {
             members.put(name, new ObjectValue(inner));
         }
     }
 
-    private static void put(Members members, String name, Value value, Scope scope) {
+    private static void put(Members members, Name name, Value value, Scope scope) {
         if (scope.policy().collision() == SqlPolicy.Collision.LATER_WINS) {
             members.put(name, value);
         } else {

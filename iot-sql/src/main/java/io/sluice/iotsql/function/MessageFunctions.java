@@ -9,6 +9,7 @@ import io.sluice.iotsql.UserProperty;
 import io.sluice.iotsql.value.AbsentValue;
 import io.sluice.iotsql.value.ArrayValue;
 import io.sluice.iotsql.value.Members;
+import io.sluice.iotsql.value.Name;
 import io.sluice.iotsql.value.NumberValue;
 import io.sluice.iotsql.value.ObjectValue;
 import io.sluice.iotsql.value.StringValue;
@@ -89,7 +90,7 @@ final class MessageFunctions {
         if (arguments.length == 0) {
             for (UserProperty property : properties) {
                 Members members = new Members(1);
-                members.put(property.name(), new StringValue(property.value()));
+                members.put(new Name(property.name()), new StringValue(property.value()));
                 found.add(new ObjectValue(members));
             }
             return new ArrayValue(found);

@@ -9,6 +9,7 @@ import io.sluice.iotsql.SqlPolicy;
 import io.sluice.iotsql.expression.Expression;
 import io.sluice.iotsql.expression.SelectItem;
 import io.sluice.iotsql.expression.Selection;
+import io.sluice.iotsql.value.Name;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -84,14 +85,14 @@ final class SelectionParser {
         }
         String name = expression.name();
         if (name != null) {
-            return new SelectItem(expression, List.of(name));
+            return new SelectItem(expression, List.of(new Name(name)));
         }
         String text = expression.span().of(tokens.text());
         if (dialect.policy().unnamed() == SqlPolicy.Unnamed.REFUSED) {
             throw tokens.error(
                     expression.span().start(), "an expression has no name", "AS and a name");
         }
-        return new SelectItem(expression, List.of(text));
+        return new SelectItem(expression, List.of(new Name(text)));
     }
 
     private boolean isStar() {
@@ -102,8 +103,8 @@ final class SelectionParser {
         return new ExpressionParser(tokens, dialect).expression();
     }
 
-    private List<String> alias() {
-        List<String> names = new ArrayList<>();
+    private List<Name> alias() {
+        List<Name> names = new ArrayList<>();
         do {
             if (tokens.current().type() != Token.Type.WORD) {
                 throw tokens.unexpected("a name of letters, digits and _");
@@ -114,7 +115,7 @@ final class SelectionParser {
                         "the name has more than " + SqlLimits.EXPRESSION_DEPTH + " levels",
                         "");
             }
-            names.add(tokens.take().text());
+            names.add(new Name(tokens.take().text()));
         } while (tokens.acceptSymbol("."));
         return names;
     }

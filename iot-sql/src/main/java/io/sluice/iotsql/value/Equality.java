@@ -63,7 +63,7 @@ public final class Equality {
             return false;
         }
         for (int i = 0; i < left.size(); i++) {
-            Value other = right.get(left.name(i));
+            Value other = right.get(left.name(i).text());
             if (other == null || !equal(left.value(i), other, work)) {
                 return false;
             }

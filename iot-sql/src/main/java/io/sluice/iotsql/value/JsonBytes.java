@@ -45,24 +45,35 @@ final class JsonBytes implements JsonOutput {
     @Override
     public void string(StringValue string) {
         if (!string.copyTo(this)) {
-            name(string.text());
+            quoted(string.text());
         }
     }
 
     @Override
-    public void name(String name) {
-        require(name.length() + 2L);
+    public void name(Name name) {
+        copy(name.json(), 0, name.json().length);
+    }
+
+    /** A string with its quotes and escapes. */
+    static byte[] of(String text) {
+        JsonBytes json = new JsonBytes(text.length() + 2);
+        json.quoted(text);
+        return Arrays.copyOf(json.out, json.length);
+    }
+
+    private void quoted(String text) {
+        require(text.length() + 2L);
         out[length++] = '"';
         int i = 0;
-        for (; i < name.length(); i++) {
-            char c = name.charAt(i);
+        for (; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c >= 0x80 || JsonEscape.isNeeded(c)) {
                 break;
             }
             out[length++] = (byte) c;
         }
-        if (i < name.length()) {
-            encode(name.substring(i));
+        if (i < text.length()) {
+            encode(text.substring(i));
         }
         sign('"');
     }

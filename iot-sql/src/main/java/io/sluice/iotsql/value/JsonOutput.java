@@ -20,7 +20,7 @@ interface JsonOutput {
     void string(StringValue string);
 
     /** Adds a member's name as a string. */
-    void name(String name);
+    void name(Name name);
 
     /** How long it is by now, in units of its own. */
     int length();

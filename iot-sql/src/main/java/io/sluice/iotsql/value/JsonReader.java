@@ -51,8 +51,8 @@ public final class JsonReader {
      * @throws EvaluationException of kind PAYLOAD_NOT_JSON or PAYLOAD_TOO_DEEP
      */
     public static Value read(ByteBuffer bytes, boolean wholeIsInt) {
-        byte[] closed = new byte[bytes.remaining() + 1];
-        bytes.duplicate().get(closed, 0, closed.length - 1);
+        byte[] closed = new byte[bytes.remaining() + PlainJson.ZEROS];
+        bytes.get(bytes.position(), closed, 0, bytes.remaining());
         Value plain = PlainJson.read(closed, wholeIsInt);
         if (plain != null) {
             return plain;
@@ -67,7 +67,7 @@ public final class JsonReader {
     /** The text of valid UTF-8; null if it is not. */
     public static @Nullable String utf8(ByteBuffer bytes) {
         byte[] copy = new byte[bytes.remaining()];
-        bytes.duplicate().get(copy);
+        bytes.get(bytes.position(), copy);
         String text = new String(copy, StandardCharsets.UTF_8);
         if (text.indexOf('\uFFFD') < 0) {
             return text;
@@ -182,7 +182,7 @@ public final class JsonReader {
             if (members == null) {
                 elements.add(value);
             } else {
-                members.put(name, value);
+                members.put(new Name(name), value);
             }
         }
 

@@ -26,20 +26,24 @@ final class JsonText implements JsonOutput {
 
     @Override
     public void string(StringValue string) {
-        name(string.text());
+        quoted(string.text());
     }
 
     @Override
-    public void name(String name) {
+    public void name(Name name) {
+        quoted(name.text());
+    }
+
+    private void quoted(String text) {
         out.append('"');
         int clean = 0;
-        for (int i = 0; i < name.length(); i++) {
-            if (JsonEscape.isNeeded(name.charAt(i))) {
-                out.append(name, clean, i).append(JsonEscape.of(name.charAt(i)));
+        for (int i = 0; i < text.length(); i++) {
+            if (JsonEscape.isNeeded(text.charAt(i))) {
+                out.append(text, clean, i).append(JsonEscape.of(text.charAt(i)));
                 clean = i + 1;
             }
         }
-        out.append(name, clean, name.length()).append('"');
+        out.append(text, clean, text.length()).append('"');
     }
 
     @Override

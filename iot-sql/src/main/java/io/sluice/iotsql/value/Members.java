@@ -19,7 +19,7 @@ public final class Members {
     /** As many names are looked through faster than hashed. */
     private static final int SEARCHED = 16;
 
-    private String[] names;
+    private Name[] names;
     private Value[] values;
     private int size;
     // where each name is, once there are more of them than are looked through
@@ -27,7 +27,7 @@ public final class Members {
 
     /** None yet, and room for that many. */
     public Members(int room) {
-        names = new String[room];
+        names = new Name[room];
         values = new Value[room];
     }
 
@@ -45,7 +45,7 @@ public final class Members {
     }
 
     /** The name of the member at that place, counted from 0. */
-    public String name(int place) {
+    public Name name(int place) {
         return names[place];
     }
 
@@ -61,8 +61,8 @@ public final class Members {
     }
 
     /** Gives a member its value; one that was there keeps its place. */
-    public void put(String name, Value value) {
-        int place = place(name);
+    public void put(Name name, Value value) {
+        int place = place(name.text());
         if (place < 0) {
             add(name, value);
         } else {
@@ -71,13 +71,13 @@ public final class Members {
     }
 
     /** Gives a member its value unless it has one. */
-    public void putIfAbsent(String name, Value value) {
-        if (place(name) < 0) {
+    public void putIfAbsent(Name name, Value value) {
+        if (place(name.text()) < 0) {
             add(name, value);
         }
     }
 
-    private void add(String name, Value value) {
+    private void add(Name name, Value value) {
         if (size == names.length) {
             int room = Math.max(8, 2 * size);
             names = Arrays.copyOf(names, room);
@@ -86,7 +86,7 @@ public final class Members {
         names[size] = name;
         values[size] = value;
         if (places != null) {
-            places.put(name, size);
+            places.put(name.text(), size);
         }
         size++;
         if (places == null && size > SEARCHED) {
@@ -97,7 +97,7 @@ public final class Members {
     private Map<String, Integer> allPlaces() {
         Map<String, Integer> all = new HashMap<>();
         for (int i = 0; i < size; i++) {
-            all.put(names[i], i);
+            all.put(names[i].text(), i);
         }
         return all;
     }
@@ -109,7 +109,7 @@ public final class Members {
         }
         int hash = name.hashCode();
         for (int i = 0; i < size; i++) {
-            if (names[i].hashCode() == hash && names[i].equals(name)) {
+            if (names[i].is(name, hash)) {
                 return i;
             }
         }

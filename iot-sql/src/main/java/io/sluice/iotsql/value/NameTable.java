@@ -4,7 +4,6 @@
  */
 package io.sluice.iotsql.value;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -16,42 +15,41 @@ import org.jspecify.annotations.Nullable;
 final class NameTable {
 
     private static final int PLACES = 1024;
+    private static final int SHIFT = Long.SIZE - Integer.numberOfTrailingZeros(PLACES);
+    private static final long MIXER = 0x9E3779B97F4A7C15L;
 
-    /** A longer name is not kept. */
+    /** A longer name, as JSON, is not kept. */
     private static final int LENGTH = 64;
 
-    // entries cannot change, so that a race does no more harm than to lose one of them
-    private final @Nullable Entry[] entries = new @Nullable Entry[PLACES];
+    // names cannot change, so that a race does no more harm than to lose one of them
+    private final @Nullable Name[] names = new @Nullable Name[PLACES];
 
-    /** The name that these bytes of valid UTF-8 are. */
-    String name(byte[] json, int start, int end) {
+    /**
+     * The name that stands there with its quotes, without an escape and of valid UTF-8; there are
+     * eight bytes behind it.
+     */
+    Name name(byte[] json, int start, int end) {
         if (end - start > LENGTH) {
-            return new String(json, start, end - start, StandardCharsets.UTF_8);
+            return new Name(Arrays.copyOfRange(json, start, end));
         }
-        int hash = 0;
-        for (int i = start; i < end; i++) {
-            hash = 31 * hash + json[i];
+        int place = place(json, start, end);
+        Name name = names[place];
+        if (name == null || !Arrays.equals(name.json(), 0, name.json().length, json, start, end)) {
+            name = new Name(Arrays.copyOfRange(json, start, end));
+            names[place] = name;
         }
-        int place = (hash ^ hash >>> 10) & PLACES - 1;
-        Entry entry = entries[place];
-        if (entry == null || !entry.is(json, start, end)) {
-            entry = new Entry(Arrays.copyOfRange(json, start, end));
-            entries[place] = entry;
-        }
-        return entry.name;
+        return name;
     }
 
-    private static final class Entry {
-        private final byte[] bytes;
-        private final String name;
-
-        Entry(byte[] bytes) {
-            this.bytes = bytes;
-            this.name = new String(bytes, StandardCharsets.UTF_8);
+    private static int place(byte[] json, int start, int end) {
+        int length = end - start;
+        long hash = length;
+        int at = start;
+        for (; at + JsonWord.BYTES <= end; at += JsonWord.BYTES) {
+            hash = (hash ^ JsonWord.at(json, at)) * MIXER;
+            hash ^= hash >>> 32;
         }
-
-        boolean is(byte[] json, int start, int end) {
-            return Arrays.equals(bytes, 0, bytes.length, json, start, end);
-        }
+        hash = (hash ^ JsonWord.first(JsonWord.at(json, at), end - at)) * MIXER;
+        return (int) ((hash ^ hash << 32) >>> SHIFT);
     }
 }

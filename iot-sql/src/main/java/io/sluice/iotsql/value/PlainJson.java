@@ -4,6 +4,7 @@
  */
 package io.sluice.iotsql.value;
 
+import io.sluice.iotsql.SqlLimits;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * nothing, be it JSON or not; what it makes is what {@link JsonReader} promises. One payload.
  */
 final class PlainJson {
+
+    /** As many are read at once. */
+    static final int ZEROS = JsonWord.BYTES;
 
     private static final int DEPTH = 32;
     private static final NameTable NAMES = new NameTable();
@@ -29,7 +33,8 @@ final class PlainJson {
     /**
      * Reads the bytes; null if they are not such JSON.
      *
-     * @param json with a zero behind its end, where all reading stops; kept, must not change
+     * @param json with {@link #ZEROS} zeros behind its end, where all reading stops; kept, must not
+     *     change
      */
     static @Nullable Value read(byte[] json, boolean wholeIsInt) {
         PlainJson reader = new PlainJson(json, wholeIsInt);
@@ -38,7 +43,7 @@ final class PlainJson {
             return null;
         }
         reader.next();
-        return reader.at == json.length - 1 ? value : null;
+        return reader.at == json.length - ZEROS ? value : null;
     }
 
     private @Nullable Value value(int depth) {
@@ -61,13 +66,10 @@ final class PlainJson {
         }
         Members members = new Members(8);
         while (next() == '"') {
-            int start = at + 1;
-            int end = PlainString.end(json, start);
-            if (end < 0) {
-                return null;
-            }
-            at = end + 1;
-            if (next() != ':') {
+            int start = at;
+            int end = PlainString.end(json, start + 1) + 1;
+            at = end;
+            if (end == 0 || next() != ':') {
                 return null;
             }
             at++;
@@ -108,22 +110,26 @@ final class PlainJson {
 
     private @Nullable Value string() {
         int start = at;
-        int end = PlainString.end(json, start + 1);
-        if (end < 0) {
-            return null;
-        }
-        at = end + 1;
-        return new StringValue(json, start, at);
+        at = PlainString.end(json, start + 1) + 1;
+        return at == 0 ? null : new StringValue(json, start, at);
     }
 
     private @Nullable Value number() {
         int start = at;
-        int end = PlainNumber.end(json, start);
-        if (end < 0) {
+        int whole = PlainNumber.wholeEnd(json, start);
+        int fraction = whole < 0 ? -1 : PlainNumber.fractionEnd(json, whole);
+        at = fraction < 0 ? -1 : PlainNumber.exponentEnd(json, fraction);
+        if (at < 0) {
             return null;
         }
-        at = end;
-        return PlainNumber.value(json, start, end, wholeIsInt);
+        if (at == whole) {
+            int digits = json[start] == '-' ? at - start - 1 : at - start;
+            return new NumberValue(json, start, at, digits <= SqlLimits.DIGITS);
+        }
+        if (at > fraction || (wholeIsInt && PlainNumber.isZero(json, whole + 1, fraction))) {
+            return NumberValue.ofText(PlainNumber.text(json, start, at), wholeIsInt);
+        }
+        return new NumberValue(json, start, at, false);
     }
 
     private @Nullable Value word(String word, Value value) {

@@ -4,14 +4,13 @@
  */
 package io.sluice.iotsql.value;
 
-import io.sluice.iotsql.SqlLimits;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers as JSON writes them (RFC 8259, section 6), told apart by their bytes. The bytes must end
- * with a zero, which no number has.
+ * The parts of a number as JSON writes it (RFC 8259, section 6). The bytes must end with zeros,
+ * which no number has.
  */
 final class PlainNumber {
 
@@ -20,22 +19,27 @@ final class PlainNumber {
 
     private PlainNumber() {}
 
-    /** The place behind the number that begins there; -1 if none does. */
-    static int end(byte[] json, int from) {
+    /** The place behind the whole part, with its sign, that begins there; -1 if none does. */
+    static int wholeEnd(byte[] json, int from) {
         int at = json[from] == '-' ? from + 1 : from;
-        int fraction = json[at] == '0' ? at + 1 : digits(json, at);
-        if (fraction < 0 || (json[fraction] != '.' && (json[fraction] | 0x20) != 'e')) {
-            return fraction;
-        }
-        int exponent = json[fraction] == '.' ? digits(json, fraction + 1) : fraction;
-        if (exponent < 0 || (json[exponent] | 0x20) != 'e') {
-            return exponent;
-        }
-        byte sign = json[exponent + 1];
-        return digits(json, sign == '-' || sign == '+' ? exponent + 2 : exponent + 1);
+        return json[at] == '0' ? at + 1 : digitsEnd(json, at);
     }
 
-    private static int digits(byte[] json, int from) {
+    /** The place behind a fraction that may begin there; -1 if a point alone does. */
+    static int fractionEnd(byte[] json, int from) {
+        return json[from] == '.' ? digitsEnd(json, from + 1) : from;
+    }
+
+    /** The place behind an exponent that may begin there; -1 if an E alone does. */
+    static int exponentEnd(byte[] json, int from) {
+        if (json[from] != 'e' && json[from] != 'E') {
+            return from;
+        }
+        byte sign = json[from + 1];
+        return digitsEnd(json, sign == '-' || sign == '+' ? from + 2 : from + 1);
+    }
+
+    private static int digitsEnd(byte[] json, int from) {
         int at = from;
         while (json[at] >= '0' && json[at] <= '9') {
             at++;
@@ -43,27 +47,13 @@ final class PlainNumber {
         return at > from ? at : -1;
     }
 
-    /** The number of those bytes, as {@link NumberValue#ofText} has it. */
-    static NumberValue value(byte[] json, int start, int end, boolean wholeIsInt) {
-        int point = -1;
-        boolean whole = true; // no digit but zero in the fraction
-        for (int i = start; i < end; i++) {
-            byte b = json[i];
-            if (b == '.') {
-                point = i;
-            } else if (b > '9') { // an exponent
-                return NumberValue.ofText(text(json, start, end), wholeIsInt);
-            } else if (point >= 0 && b != '0') {
-                whole = false;
-            }
+    /** Whether there are no digits there but zeros. */
+    static boolean isZero(byte[] json, int start, int end) {
+        int at = start;
+        while (at < end && json[at] == '0') {
+            at++;
         }
-        if (point < 0) {
-            int digits = end - start - (json[start] == '-' ? 1 : 0);
-            return new NumberValue(json, start, end, digits <= SqlLimits.DIGITS);
-        }
-        return whole && wholeIsInt
-                ? NumberValue.ofText(text(json, start, end), true)
-                : new NumberValue(json, start, end, false);
+        return at == end;
     }
 
     /** What {@link BigDecimal} makes of the text; null where that must be asked itself. */

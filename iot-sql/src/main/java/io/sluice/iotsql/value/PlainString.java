@@ -6,7 +6,7 @@ package io.sluice.iotsql.value;
 
 /**
  * Where strings of JSON end that have no escape and are valid UTF-8 (The Unicode Standard, table
- * 3-7). The bytes must end with a zero, which no string has.
+ * 3-7). The bytes must end with eight zeros, which no string has.
  */
 final class PlainString {
 
@@ -16,13 +16,13 @@ final class PlainString {
     static int end(byte[] json, int from) {
         int at = from;
         while (at >= 0) {
-            byte b = json[at];
-            if (b == '"') {
-                return at;
-            }
-            if (b >= ' ' && b != '\\') {
-                at++;
-            } else {
+            int plain = JsonWord.plain(JsonWord.at(json, at));
+            at += plain;
+            if (plain < JsonWord.BYTES) {
+                byte b = json[at];
+                if (b == '"') {
+                    return at;
+                }
                 at = b < 0 ? behind(json, at) : -1;
             }
         }

@@ -1,0 +1,52 @@
+/*
+ * Copyright Sluice contributors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.sluice.iotsql.value;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** The name of a member. Knows how JSON writes it, since the same names are written ever again. */
+public final class Name {
+
+    private final String text;
+    // made when first asked for; a race makes it twice, which does no harm
+    private byte @Nullable [] json;
+
+    /** A name of those characters. */
+    public Name(String text) {
+        this.text = text;
+    }
+
+    /** A name between quotes in JSON, without an escape and of valid UTF-8; not copied. */
+    Name(byte[] json) {
+        this.text = new String(json, 1, json.length - 2, StandardCharsets.UTF_8);
+        this.json = json;
+    }
+
+    /** Its characters. */
+    public String text() {
+        return text;
+    }
+
+    /** The name as JSON, with its quotes; not copied, must not be changed. */
+    byte[] json() {
+        byte[] known = json;
+        if (known == null) {
+            known = JsonBytes.of(text);
+            json = known;
+        }
+        return known;
+    }
+
+    /** Whether it has the same characters. */
+    boolean is(String other, int hash) {
+        return text.hashCode() == hash && text.equals(other);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
