@@ -65,15 +65,20 @@ public final class JsonWriter {
     }
 
     private void write(Value value) {
-        switch (value.kind()) {
-            case NULL -> out.ascii("null");
-            case BOOLEAN -> out.ascii(value == BooleanValue.TRUE ? "true" : "false");
-            case INT, DECIMAL -> out.number((NumberValue) value);
-            case STRING -> out.string((StringValue) value);
-            case ARRAY -> array((ArrayValue) value);
-            case OBJECT -> object((ObjectValue) value);
-            case UNDEFINED -> {} // only at the top
-        }
+        // the most frequent first
+        if (value instanceof NumberValue number) {
+            out.number(number);
+        } else if (value instanceof StringValue string) {
+            out.string(string);
+        } else if (value instanceof ObjectValue object) {
+            object(object);
+        } else if (value instanceof ArrayValue array) {
+            array(array);
+        } else if (value instanceof BooleanValue) {
+            out.ascii(value == BooleanValue.TRUE ? "true" : "false");
+        } else if (value == AbsentValue.NULL) {
+            out.ascii("null");
+        } // else it is Undefined, only at the top
     }
 
     private void array(ArrayValue array) {

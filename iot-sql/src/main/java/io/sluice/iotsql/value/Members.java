@@ -62,7 +62,7 @@ public final class Members {
 
     /** Gives a member its value; one that was there keeps its place. */
     public void put(Name name, Value value) {
-        int place = place(name.text());
+        int place = place(name);
         if (place < 0) {
             add(name, value);
         } else {
@@ -72,7 +72,7 @@ public final class Members {
 
     /** Gives a member its value unless it has one. */
     public void putIfAbsent(Name name, Value value) {
-        if (place(name.text()) < 0) {
+        if (place(name) < 0) {
             add(name, value);
         }
     }
@@ -102,10 +102,21 @@ public final class Members {
         return all;
     }
 
+    private int place(Name name) {
+        if (places != null) {
+            return places.getOrDefault(name.text(), -1);
+        }
+        for (int i = 0; i < size; i++) {
+            if (names[i].is(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     private int place(String name) {
         if (places != null) {
-            Integer place = places.get(name);
-            return place == null ? -1 : place;
+            return places.getOrDefault(name, -1);
         }
         int hash = name.hashCode();
         for (int i = 0; i < size; i++) {

@@ -11,17 +11,20 @@ import org.jspecify.annotations.Nullable;
 public final class Name {
 
     private final String text;
+    private final int hash;
     // made when first asked for; a race makes it twice, which does no harm
     private byte @Nullable [] json;
 
     /** A name of those characters. */
     public Name(String text) {
         this.text = text;
+        this.hash = text.hashCode();
     }
 
     /** A name between quotes in JSON, without an escape and of valid UTF-8; not copied. */
     Name(byte[] json) {
         this.text = new String(json, 1, json.length - 2, StandardCharsets.UTF_8);
+        this.hash = text.hashCode();
         this.json = json;
     }
 
@@ -40,9 +43,14 @@ public final class Name {
         return known;
     }
 
+    /** Whether it has those characters, whose hash code that is. */
+    boolean is(String other, int itsHash) {
+        return hash == itsHash && text.equals(other);
+    }
+
     /** Whether it has the same characters. */
-    boolean is(String other, int hash) {
-        return text.hashCode() == hash && text.equals(other);
+    boolean is(Name other) {
+        return this == other || is(other.text, other.hash);
     }
 
     @Override
