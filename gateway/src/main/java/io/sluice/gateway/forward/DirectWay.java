@@ -77,7 +77,7 @@ final class DirectWay implements Way {
         this.provenance = provenance;
         this.ticker = context.ticker();
         this.lastTaken = begin;
-        this.sender = new ParcelSender(context, outlet, settings.separator());
+        this.sender = new ParcelSender(context, outlet);
         this.packer = new RecordPacker<>(settings.packing(), settings.separator());
         this.batch = new BatchBuilder<>(settings.maxBatchRecords(), settings.maxBatchBytes());
         AtomicInteger number = new AtomicInteger();
@@ -111,8 +111,7 @@ final class DirectWay implements Way {
                 dueNanos = ticker.nanos() + settings.linger().toNanos();
             }
             SpoolPosition end = i == outputs.size() - 1 ? reading.end() : lastTaken;
-            PackedRecord<Outgoing> full =
-                    packer.add(new Outgoing(reading, outputs.get(i), end), outputs.get(i));
+            PackedRecord<Outgoing> full = packer.add(new Outgoing(reading, end), outputs.get(i));
             if (full != null) {
                 collect(full);
             }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lane implements AutoCloseable {
 
-    private static final int READ_BYTES = 1 << 20;
+    private static final int READ_BYTES = 256 << 10;
 
     /** The longest look at an empty log, so that a stop or a drain is noticed soon. */
     private static final Duration LONGEST_READ = Duration.ofMillis(50);

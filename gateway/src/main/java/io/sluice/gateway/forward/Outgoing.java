@@ -4,7 +4,6 @@
  */
 package io.sluice.gateway.forward;
 
-import io.sluice.gateway.message.Payload;
 import io.sluice.gateway.spool.SpoolPosition;
 import io.sluice.gateway.spool.SpooledMessage;
 
@@ -12,14 +11,13 @@ import io.sluice.gateway.spool.SpooledMessage;
  * One output of a reading on its way out.
  *
  * @param reading as it came
- * @param payload as it leaves
  * @param end what may be released once this has left: the reading's end, or, while other outputs of
  *     the same reading follow, only what lies before the reading
  */
-record Outgoing(SpooledMessage reading, Payload payload, SpoolPosition end) {
+record Outgoing(SpooledMessage reading, SpoolPosition end) {
 
     /** A reading that leaves as it came. */
     static Outgoing of(SpooledMessage reading) {
-        return new Outgoing(reading, reading.payload(), reading.end());
+        return new Outgoing(reading, reading.end());
     }
 }

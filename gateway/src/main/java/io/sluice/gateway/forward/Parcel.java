@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 record Parcel(PackedRecord<Outgoing> packed, Runnable done) {
 
     /** One parcel for each reading; this one is done when all of them are. */
-    List<Parcel> split(java.util.function.Function<Outgoing, PackedRecord<Outgoing>> alone) {
+    List<Parcel> split() {
         AtomicInteger left = new AtomicInteger(packed.readings().size());
         Runnable partDone =
                 () -> {
@@ -27,8 +27,8 @@ record Parcel(PackedRecord<Outgoing> packed, Runnable done) {
                     }
                 };
         List<Parcel> parts = new ArrayList<>();
-        for (Outgoing reading : packed.readings()) {
-            parts.add(new Parcel(alone.apply(reading), partDone));
+        for (int i = 0; i < packed.readings().size(); i++) {
+            parts.add(new Parcel(packed.alone(i), partDone));
         }
         return parts;
     }

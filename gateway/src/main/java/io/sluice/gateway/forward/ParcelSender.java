@@ -9,10 +9,6 @@ import io.sluice.gateway.outlet.DeliveryReport;
 import io.sluice.gateway.outlet.Failure;
 import io.sluice.gateway.outlet.Outlet;
 import io.sluice.gateway.outlet.Verdict;
-import io.sluice.gateway.pack.PackedRecord;
-import io.sluice.gateway.pack.PackingLimits;
-import io.sluice.gateway.pack.RecordPacker;
-import io.sluice.gateway.pack.Separator;
 import io.sluice.gateway.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,17 +25,15 @@ final class ParcelSender {
 
     private final LaneSettings lane;
     private final Outlet outlet;
-    private final Separator separator;
     private final QuarantineKeeper quarantine;
     private final LaneHealth health;
     private final LaneEvents events;
     private final Ticker ticker;
     private final StreamProbe probe = new StreamProbe();
 
-    ParcelSender(LaneContext context, Outlet outlet, Separator separator) {
+    ParcelSender(LaneContext context, Outlet outlet) {
         this.lane = context.lane();
         this.outlet = outlet;
-        this.separator = separator;
         this.quarantine = context.quarantine();
         this.health = context.health();
         this.events = context.events();
@@ -121,17 +115,11 @@ final class ParcelSender {
         }
         Rejected only = rejected.get(0);
         if (only.parcel.packed().readings().size() > 1) {
-            send(only.parcel.split(this::alone));
+            send(only.parcel.split());
         } else {
             quarantine.keep(only.parcel.packed().readings().get(0).reading(), only.failure);
             only.parcel.done().run();
         }
-    }
-
-    private PackedRecord<Outgoing> alone(Outgoing reading) {
-        RecordPacker<Outgoing> packer = new RecordPacker<>(new PackingLimits(1, 1), separator);
-        return Objects.requireNonNull(
-                packer.add(reading, reading.payload()), "one reading fills it");
     }
 
     private Duration age(Parcel parcel) {

@@ -133,8 +133,11 @@ public final class RecordPacker<T> {
 
     private PackedRecord<T> cut(int count) {
         int end = ends[count - 1];
-        List<T> out = List.copyOf(readings.subList(0, count));
-        PackedRecord<T> record = new PackedRecord<>(record(Arrays.copyOf(buffer, end), count), out);
+        PackedRecord<T> record =
+                new PackedRecord<>(
+                        record(Arrays.copyOf(buffer, end), count),
+                        readings.subList(0, count),
+                        Arrays.copyOf(ends, count));
         readings.subList(0, count).clear();
         System.arraycopy(buffer, end, buffer, 0, size - end);
         for (int i = 0; i < readings.size(); i++) {
@@ -145,13 +148,18 @@ public final class RecordPacker<T> {
     }
 
     private PackedRecord<T> join(PackedRecord<T> first) {
-        byte[] data = Arrays.copyOf(first.record().data(), first.record().size() + size);
-        System.arraycopy(buffer, 0, data, first.record().size(), size);
+        int begin = first.record().size();
+        byte[] data = Arrays.copyOf(first.record().data(), begin + size);
+        System.arraycopy(buffer, 0, data, begin, size);
         List<T> all = new ArrayList<>(first.readings());
         all.addAll(readings);
+        int[] allEnds = Arrays.copyOf(first.ends(), all.size());
+        for (int i = 0; i < readings.size(); i++) {
+            allEnds[first.readings().size() + i] = begin + ends[i];
+        }
         readings.clear();
         size = 0;
-        return new PackedRecord<>(record(data, all.size()), List.copyOf(all));
+        return new PackedRecord<>(record(data, all.size()), all, allEnds);
     }
 
     private OutboundRecord record(byte[] data, int count) {

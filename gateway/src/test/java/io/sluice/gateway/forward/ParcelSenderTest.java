@@ -19,7 +19,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.gateway.outlet.DeliveryReport;
 import io.sluice.gateway.outlet.Verdict;
-import io.sluice.gateway.pack.Separator;
 import io.sluice.gateway.spool.SpoolPosition;
 import io.sluice.gateway.time.ManualTicker;
 import java.time.Duration;
@@ -41,7 +40,7 @@ class ParcelSenderTest {
     private final LaneContext context =
             new LaneContext(LANE, new SpoolPosition(0), position -> {}, quarantine, events, ticker);
     private final LaneHealth health = context.health();
-    private final ParcelSender sender = new ParcelSender(context, outlet, Separator.NEWLINE);
+    private final ParcelSender sender = new ParcelSender(context, outlet);
     private final List<String> done = new ArrayList<>();
 
     private Parcel parcel(String... texts) {
@@ -289,7 +288,7 @@ class ParcelSenderTest {
         }
 
         // When
-        new ParcelSender(lane, moody, Separator.NEWLINE).send(parcels);
+        new ParcelSender(lane, moody).send(parcels);
 
         // Then
         List<String> left = new ArrayList<>(moody.acceptedReadings());

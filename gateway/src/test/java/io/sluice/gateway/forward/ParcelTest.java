@@ -21,11 +21,15 @@ class ParcelTest {
         Parcel parcel = new Parcel(packed("a", "b", "c"), done::incrementAndGet);
 
         // When
-        List<Parcel> parts =
-                parcel.split(reading -> packed(new String(reading.payload().toByteArray(), UTF_8)));
+        List<Parcel> parts = parcel.split();
 
         // Then
-        assertThat(parts).hasSize(3);
+        assertThat(parts)
+                .extracting(part -> new String(part.packed().record().data(), UTF_8))
+                .containsExactly("a\n", "b\n", "c\n");
+        assertThat(parts)
+                .extracting(part -> part.packed().record().payloadBytes())
+                .containsOnly(1L);
         parts.get(2).done().run();
         parts.get(0).done().run();
         assertThat(done).hasValue(0);

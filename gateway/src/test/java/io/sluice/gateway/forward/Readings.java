@@ -64,13 +64,16 @@ final class Readings {
     /** A record of these readings. */
     static PackedRecord<Outgoing> packed(String... texts) {
         List<Outgoing> readings = new ArrayList<>();
+        int[] ends = new int[texts.length];
         int payloadBytes = 0;
         for (String text : texts) {
-            readings.add(Outgoing.of(reading(readings.size() + 1, text)));
             payloadBytes += text.length();
+            ends[readings.size()] = payloadBytes + readings.size() + 1;
+            readings.add(Outgoing.of(reading(readings.size() + 1, text)));
         }
         byte[] data = (String.join("\n", texts) + "\n").getBytes(StandardCharsets.UTF_8);
-        return new PackedRecord<>(new OutboundRecord(data, texts.length, payloadBytes), readings);
+        return new PackedRecord<>(
+                new OutboundRecord(data, texts.length, payloadBytes), readings, ends);
     }
 
     static InboundMessage message(String topic, String text, Qos qos, Receipt receipt) {

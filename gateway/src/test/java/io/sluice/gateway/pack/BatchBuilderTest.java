@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class BatchBuilderTest {
 
     private static PackedRecord<Integer> record(int number, int size) {
-        return new PackedRecord<>(new OutboundRecord(new byte[size], 1, size), List.of(number));
+        return new PackedRecord<>(
+                new OutboundRecord(new byte[size], 1, size), List.of(number), new int[] {size});
     }
 
     @Property(tries = 100)

@@ -74,6 +74,16 @@ class RecordPackerTest {
         assertThat(packer.isEmpty()).isTrue();
         assertThat(packer.size()).isZero();
         for (PackedRecord<Integer> record : records) {
+            for (int i = 0; i < record.readings().size(); i++) {
+                int number = record.readings().get(i);
+                PackedRecord<Integer> alone = record.alone(i);
+                assertThat(alone.readings()).containsExactly(number);
+                assertThat(alone.record().payloadBytes()).isEqualTo(sizes.get(number));
+                assertThat(Payload.of(alone.record().data(), 0, sizes.get(number)))
+                        .isEqualTo(payload(number, sizes.get(number)));
+            }
+        }
+        for (PackedRecord<Integer> record : records) {
             byte[] expected = bytesOf(record.readings(), sizes);
             assertThat(record.record().data()).isEqualTo(expected);
             assertThat(record.record().readings()).isEqualTo(record.readings().size());
