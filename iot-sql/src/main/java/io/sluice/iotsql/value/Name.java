@@ -5,20 +5,19 @@
 package io.sluice.iotsql.value;
 
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /** The name of a member. Knows how JSON writes it, since the same names are written ever again. */
 public final class Name {
 
     private final String text;
     private final int hash;
-    // made when first asked for; a race makes it twice, which does no harm
-    private byte @Nullable [] json;
+    private final byte[] json;
 
     /** A name of those characters. */
     public Name(String text) {
         this.text = text;
         this.hash = text.hashCode();
+        this.json = JsonBytes.of(text);
     }
 
     /** A name between quotes in JSON, without an escape and of valid UTF-8; not copied. */
@@ -35,12 +34,7 @@ public final class Name {
 
     /** The name as JSON, with its quotes; not copied, must not be changed. */
     byte[] json() {
-        byte[] known = json;
-        if (known == null) {
-            known = JsonBytes.of(text);
-            json = known;
-        }
-        return known;
+        return json;
     }
 
     /** Whether it has those characters, whose hash code that is. */
