@@ -74,7 +74,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyCommandsKnowTheApplication =
             noClasses()
-                    .that(outsideOf("app", "cli"))
+                    .that(outsideOf("app", "cli", "rehearsal"))
                     .and()
                     .doNotHaveFullyQualifiedName(OURS + ".Main")
                     .should()

@@ -6,8 +6,9 @@ package io.sluice.gateway.forward;
 
 /**
  * Bounds how many calls all lanes together have under way, since the readings of each take up
- * memory until it is answered. A lane may always have one, whatever the others do: none holds back
- * another. Further ones are had while there are slots. Any thread.
+ * memory until it is answered. A lane may always have one, whatever the others do. Further ones are
+ * had while there are slots; a lane whose stream does not answer keeps those that it has, and the
+ * others go on with one each at the least. Any thread.
  */
 public final class CallSlots {
 

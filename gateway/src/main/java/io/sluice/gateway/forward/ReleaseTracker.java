@@ -34,8 +34,18 @@ final class ReleaseTracker {
         return stretch;
     }
 
-    /** Says that the log up to {@code end} holds nothing more for this lane. */
+    /**
+     * Says that the log up to {@code end} holds nothing more for this lane. However often that is
+     * said behind a stretch that does not end, it is kept once.
+     */
     void skipTo(SpoolPosition end) {
+        synchronized (this) {
+            Stretch last = underWay.peekLast();
+            if (last != null && last.since.equals(Instant.EPOCH)) {
+                last.end = end;
+                return;
+            }
+        }
         begin(end, Instant.EPOCH).complete();
     }
 
@@ -87,7 +97,7 @@ final class ReleaseTracker {
 
     /** A part of the log that leaves the gateway as one. */
     final class Stretch {
-        private final SpoolPosition end;
+        private SpoolPosition end;
         private final Instant since;
         private boolean complete;
 

@@ -26,6 +26,9 @@ final class FileSpoolCursor implements SpoolCursor {
     /** Held while reading, so that closing does not take the file away under a read. */
     private final ReentrantLock reading = new ReentrantLock();
 
+    /** Of the bytes that were read; if less of them is kept, it is kept apart. */
+    private static final int KEPT_SHARE = 4;
+
     /** Decoded, and too large for the last read. */
     private @Nullable SpooledMessage ahead;
 
@@ -100,6 +103,21 @@ final class FileSpoolCursor implements SpoolCursor {
             }
             messages.add(message);
             position = message.end().offset();
+        }
+        return apartIfFew(messages, position - begin);
+    }
+
+    /**
+     * Payloads are views of what was read, all of which lives as long as one of them: where a lane
+     * wants few messages they would take up many times their size.
+     */
+    private static List<SpooledMessage> apartIfFew(List<SpooledMessage> messages, long readBytes) {
+        long kept = 0;
+        for (SpooledMessage message : messages) {
+            kept += message.payload().size();
+        }
+        if (kept * KEPT_SHARE < readBytes) {
+            messages.replaceAll(SpooledMessage::apart);
         }
         return messages;
     }

@@ -21,14 +21,14 @@ final class ReadStretches {
 
     private final ArrayDeque<Stretch> latest = new ArrayDeque<>(KEPT);
 
-    /** Bytes of the log, from the beginning of a record on. */
+    /** Bytes of the log, from where a record begins, or may begin where one is searched for. */
     static final class Stretch {
 
         private final long from;
         private final byte[] bytes;
         private final int length;
 
-        /** Up to here all records are sound; only ever moved on. A race checks them twice. */
+        /** All records from the first byte up to here are sound; a race checks some twice. */
         private volatile int soundTo;
 
         /**

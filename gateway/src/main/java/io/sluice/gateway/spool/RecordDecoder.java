@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordDecoder {
 
+    private static final int MOST_QOS = 2;
+
     private final TopicMemory topics = new TopicMemory();
     private final OriginCodec origins = new OriginCodec();
 
@@ -28,6 +30,7 @@ final class RecordDecoder {
     boolean isUnwanted(byte[] bytes, int body, int bodyBytes, Wanted wanted) {
         int topicBytes = Bytes.unsignedShortAt(bytes, body + 9);
         return (bytes[body] & RecordEncoder.WITH_ORIGIN) == 0
+                && (bytes[body] & RecordEncoder.QOS_BITS) <= MOST_QOS
                 && topicBytes <= bodyBytes - RecordFormat.LEAST_BODY_BYTES
                 && !topics.isWanted(
                         bytes, body + RecordFormat.LEAST_BODY_BYTES, topicBytes, wanted);
@@ -40,7 +43,7 @@ final class RecordDecoder {
         int qos = flags & RecordEncoder.QOS_BITS;
         int topicBytes = Bytes.unsignedShortAt(bytes, body + 9);
         int at = body + RecordFormat.LEAST_BODY_BYTES;
-        if (qos > 2 || topicBytes > limit - at) {
+        if (qos > MOST_QOS || topicBytes > limit - at) {
             return null;
         }
         String topic = topics.topic(bytes, at, topicBytes);

@@ -18,9 +18,9 @@ public interface SpoolCursor extends AutoCloseable {
     /**
      * The next messages in the order of the log, as many as {@code maxBytes} of it hold and at
      * least one if there is any; waits up to {@code timeout} for the first. What is not wanted is
-     * passed over, and counts as read. Empty if there was none, or none that is wanted; then {@link
-     * #position} tells the two apart. Only messages that are durable are given out (with broker
-     * durability: that were appended).
+     * passed over, and counts as read. Empty if there was none, or none that is wanted; {@link
+     * #position} has not moved if nothing was there at all. Only messages that are durable are
+     * given out (with broker durability: that were appended).
      *
      * @throws SpoolException if the log cannot be read now; the cursor stays where it is and may be
      *     asked again

@@ -28,6 +28,19 @@ public record SpooledMessage(
         Instant receivedAt,
         @Nullable Origin origin) {
 
+    /** The same with a payload in an array of its own. */
+    SpooledMessage apart() {
+        return new SpooledMessage(
+                end,
+                topic,
+                Payload.of(payload.toByteArray()),
+                qos,
+                retained,
+                properties,
+                receivedAt,
+                origin);
+    }
+
     /** One that this gateway has received. */
     public SpooledMessage(
             SpoolPosition end,

@@ -78,7 +78,7 @@ class RecordPackerTest {
                 int number = record.readings().get(i);
                 PackedRecord<Integer> alone = record.alone(i);
                 assertThat(alone.readings()).containsExactly(number);
-                assertThat(alone.record().payloadBytes()).isEqualTo(sizes.get(number));
+                assertThat(alone.record().payloadBytes()).isEqualTo((long) sizes.get(number));
                 assertThat(Payload.of(alone.record().data(), 0, sizes.get(number)))
                         .isEqualTo(payload(number, sizes.get(number)));
             }

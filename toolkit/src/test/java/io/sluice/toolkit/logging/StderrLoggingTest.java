@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator.ExecutionStatus;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.status.Status;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,11 +22,9 @@ import org.slf4j.LoggerFactory;
 class StderrLoggingTest {
 
     private final LoggerContext logging = new LoggerContext();
-    private final PrintStream stderr = System.err;
 
     @AfterEach
     void tidy() {
-        System.setErr(stderr);
         System.clearProperty("SLUICE_LOG_LEVEL");
         System.clearProperty("SLUICE_LIBRARY_LOG_LEVEL");
         System.clearProperty("logback.configurationFile");
@@ -41,11 +41,15 @@ class StderrLoggingTest {
     @Test
     void saysWhenWhereAndWithWhatInOneLine() {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        logging.setMDCAdapter(new LogbackMDCAdapter()); // as slf4j's provider does
         new StderrLogging().configure(logging);
+        ConsoleAppender<ILoggingEvent> stderr =
+                (ConsoleAppender<ILoggingEvent>) logging.getLogger("ROOT").getAppender("stderr");
+        stderr.setOutputStream(said); // logback keeps the stream that was stderr at its first use
 
         logging.getLogger("io.sluice.some.Place").atInfo().addKeyValue("port", 1883).log("Hear");
 
+        assertThat(stderr.getTarget()).isEqualTo("System.err");
         assertThat(said.toString(StandardCharsets.UTF_8))
                 .matches(
                         "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO  \\["
