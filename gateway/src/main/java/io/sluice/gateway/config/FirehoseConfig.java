@@ -16,7 +16,10 @@ import io.sluice.gateway.config.binding.Doc;
  * @param retry pauses before records are sent again
  */
 public record FirehoseConfig(
-        @Doc("How many calls each route may have in flight, 1 to 64.") @Default("4")
+        @Doc(
+                        "How many calls each route may have in flight, 1 to 64. All routes together"
+                                + " have no more than a quarter of the heap holds, but one each.")
+                @Default("4")
                 int concurrency,
         @Doc("The quotas of each stream, which the gateway keeps to.") PaceConfig pace,
         @Doc(

@@ -9,7 +9,7 @@ import io.sluice.gateway.app.Gateway;
 import io.sluice.gateway.config.ConfigLoader;
 import io.sluice.gateway.supervision.Deaths;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,12 @@ public final class Rehearsal {
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[0]);
         AwsAnswers aws = AwsAnswers.listen();
-        overMqtt3(config(folder, "mqtt3.1.1", aws), aws);
+        try {
+            overMqtt3(config(folder, "mqtt3.1.1", aws), aws);
+        } catch (Exception e) { // whatever it is, the process must not stay
+            System.err.println("no rehearsal over MQTT 3.1.1: " + e);
+            System.exit(1);
+        }
         Path config = config(folder, "mqtt5", aws);
         Thread end = new Thread(() -> System.exit(aws.awaitReading() ? 0 : 1), "rehearsal");
         end.setDaemon(true);
@@ -50,9 +55,9 @@ public final class Rehearsal {
             URI admin = Objects.requireNonNull(gateway.adminUri());
             for (String path :
                     List.of("/healthz/live", "/healthz/ready", "/api/status", "/metrics")) {
-                try (InputStream answer = admin.resolve(path).toURL().openStream()) {
-                    answer.readAllBytes();
-                }
+                // not ready is an answer too
+                ((HttpURLConnection) admin.resolve(path).toURL().openConnection())
+                        .getResponseCode();
             }
             gateway.stop();
         }
