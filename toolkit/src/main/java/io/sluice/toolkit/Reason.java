@@ -14,6 +14,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Why something failed, in a few words for the one line that a command prints about it. */
@@ -45,6 +46,13 @@ public final class Reason {
             return "no such file: " + message;
         }
         return message;
+    }
+
+    /** What a future failed with, without the wrapping that a stage behind another one gives it. */
+    public static Throwable ofFuture(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
     }
 
     private static String what(FileSystemException failure) {

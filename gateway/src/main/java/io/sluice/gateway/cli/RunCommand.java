@@ -13,10 +13,10 @@ import io.sluice.gateway.spool.SpoolException;
 import io.sluice.gateway.supervision.Deaths;
 import io.sluice.toolkit.CommandFailure;
 import io.sluice.toolkit.ExitCodes;
+import io.sluice.toolkit.Reason;
 import io.sluice.toolkit.Termination;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,10 +71,7 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private static CommandFailure asFailure(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure;
+        Throwable cause = Reason.ofFuture(failure);
         return CommandFailure.failed(String.valueOf(cause.getMessage()), cause);
     }
 

@@ -15,8 +15,8 @@ import io.sluice.gateway.mqtt.TlsFilesException;
 import io.sluice.gateway.outlet.Failure;
 import io.sluice.gateway.outlet.FailureKind;
 import io.sluice.gateway.outlet.Verdict;
+import io.sluice.toolkit.Reason;
 import java.util.Locale;
-import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,7 @@ final class PublishAnswer {
         if (error == null) {
             return Verdict.DELIVERED;
         }
-        Throwable cause = unwrap(error);
+        Throwable cause = Reason.ofFuture(error);
         if (cause instanceof Mqtt5PubAckException refused) {
             return verdict(refused.getMqttMessage().getReasonCode());
         }
@@ -58,7 +58,7 @@ final class PublishAnswer {
 
     /** Why there is no connection. */
     static Failure failure(Throwable thrown) {
-        Throwable cause = unwrap(thrown);
+        Throwable cause = Reason.ofFuture(thrown);
         if (cause instanceof IotCoreException control && !control.isDenied()) {
             return new Failure(FailureKind.UNAVAILABLE, String.valueOf(cause.getMessage()));
         }
@@ -99,12 +99,6 @@ final class PublishAnswer {
                     "the connection to AWS IoT Core broke: " + cause.getMessage());
         }
         return new Failure(FailureKind.UNREACHABLE, String.valueOf(deepest(cause).getMessage()));
-    }
-
-    private static Throwable unwrap(Throwable thrown) {
-        return thrown instanceof CompletionException && thrown.getCause() != null
-                ? thrown.getCause()
-                : thrown;
     }
 
     private static Throwable deepest(Throwable thrown) {

@@ -25,6 +25,7 @@ import com.hivemq.client.mqtt.mqtt3.message.unsubscribe.Mqtt3Unsubscribe;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.gateway.message.InboundMessage;
 import io.sluice.gateway.time.Ticker;
+import io.sluice.toolkit.Reason;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
@@ -143,10 +144,7 @@ public final class Mqtt3Source extends MqttSource {
 
     /** The client throws when every subscription is refused; that is an answer too. */
     private static Mqtt3SubAck refusedAck(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure;
+        Throwable cause = Reason.ofFuture(failure);
         if (cause instanceof Mqtt3SubAckException refused) {
             return refused.getMqttMessage();
         }

@@ -27,6 +27,7 @@ import io.sluice.gateway.config.SourceConfig;
 import io.sluice.gateway.message.InboundMessage;
 import io.sluice.gateway.message.Qos;
 import io.sluice.gateway.time.Ticker;
+import io.sluice.toolkit.Reason;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -164,10 +165,7 @@ public final class Mqtt5Source extends MqttSource {
 
     /** The client throws when every subscription is refused; that is an answer too. */
     private static Mqtt5SubAck refusedAck(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure;
+        Throwable cause = Reason.ofFuture(failure);
         if (cause instanceof Mqtt5SubAckException refused) {
             return refused.getMqttMessage();
         }

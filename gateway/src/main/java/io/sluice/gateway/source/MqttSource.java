@@ -19,6 +19,7 @@ import io.sluice.gateway.message.InboundMessage;
 import io.sluice.gateway.message.Receipt;
 import io.sluice.gateway.mqtt.NetworkThread;
 import io.sluice.gateway.mqtt.TlsSettings;
+import io.sluice.gateway.source.SubscriptionKeeper.Wish;
 import io.sluice.gateway.time.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -74,18 +75,15 @@ abstract class MqttSource implements Source {
     private final AtomicInteger generation = new AtomicInteger();
     private volatile boolean clientEverConnected;
 
-    // for one connection; subscribed, or not subscribed on purpose
-    private volatile boolean subscribed;
+    private final SubscriptionKeeper keeper = new SubscriptionKeeper(new Asking());
+
+    /** Why there is no connection. */
     private volatile @Nullable String problem;
 
     private volatile boolean everConnected;
     private volatile long disconnectedAtNanos;
 
     private volatile @Nullable Throwable death;
-    private volatile boolean everSubscribed;
-    private volatile boolean suspended;
-    private volatile boolean givenUp;
-    private volatile CompletableFuture<Void> resumed = new CompletableFuture<>();
     private volatile boolean paused;
     private volatile boolean closed;
 
@@ -151,58 +149,55 @@ abstract class MqttSource implements Source {
 
     @Override
     public void standBy() {
-        suspended = true;
+        keeper.wish(Wish.LEFT_ALONE);
     }
 
     @Override
     public CompletionStage<Void> suspend() {
-        givenUp = true;
-        suspended = true;
-        everSubscribed = false;
-        if (!subscribed) {
-            return CompletableFuture.completedFuture(null);
-        }
-        return unsubscribe().thenAccept(answer -> {});
+        CompletionStage<Void> agreed = keeper.wish(Wish.UNSUBSCRIBED);
+        return keeper.isConnected() ? agreed : CompletableFuture.completedFuture(null);
     }
 
     @Override
     public CompletionStage<Void> resume() {
-        CompletableFuture<Void> taken = new CompletableFuture<>();
-        resumed = taken;
-        suspended = false;
-        givenUp = false;
-        if (subscribed) {
-            subscribeNow();
-        }
-        return taken;
+        return keeper.wish(Wish.SUBSCRIBED);
     }
 
     @Override
     public SourceStatus status() {
-        String state =
-                closed
-                        ? "closed"
-                        : death != null
-                                ? "dead"
-                                : established.isCompletedExceptionally()
-                                        ? "refused"
-                                        : paused
-                                                ? "paused"
-                                                : !subscribed || (!suspended && !everSubscribed)
-                                                        ? "connecting"
-                                                        : suspended ? "suspended" : "connected";
-        return new SourceStatus(state, broker(), config.clientId(), problemNow());
+        return new SourceStatus(state(), broker(), config.clientId(), problemNow());
+    }
+
+    private String state() {
+        if (closed) {
+            return "closed";
+        }
+        if (death != null) {
+            return "dead";
+        }
+        if (established.isCompletedExceptionally()) {
+            return "refused";
+        }
+        if (paused) {
+            return "paused";
+        }
+        return switch (keeper.standing()) {
+            case CONNECTING -> "connecting";
+            case SUBSCRIBED -> "connected";
+            case SUSPENDED -> "suspended";
+        };
     }
 
     private @Nullable String problemNow() {
         if (death != null) {
             return "taking messages failed: " + death;
         }
-        return window.standstill().compareTo(LONG_STANDSTILL) > 0
-                ? "source.maxUnsettledBytes or "
-                        + mostUnacknowledged
-                        + " readings are not safe yet; the broker keeps the rest"
-                : problem;
+        if (window.standstill().compareTo(LONG_STANDSTILL) > 0) {
+            return "source.maxUnsettledBytes or "
+                    + mostUnacknowledged
+                    + " readings are not safe yet; the broker keeps the rest";
+        }
+        return keeper.isConnected() ? keeper.problem() : problem;
     }
 
     @Override
@@ -305,16 +300,8 @@ abstract class MqttSource implements Source {
         }
         clientEverConnected = true;
         everConnected = true;
-        if (givenUp) {
-            unsubscribeNow();
-        } else if (suspended) {
-            connectedAsWanted();
-        } else if (sessionPresent && everSubscribed) {
-            subscribed = true;
-            problem = null;
-        } else {
-            subscribeNow();
-        }
+        problem = null;
+        keeper.connected(sessionPresent);
     }
 
     /**
@@ -327,44 +314,8 @@ abstract class MqttSource implements Source {
                 && away > CLIENT_EXPIRY_FACTOR * config.sessionExpiry().toNanos();
     }
 
-    private void subscribeNow() {
-        subscribe()
-                .whenComplete(
-                        (codes, failure) -> {
-                            if (failure != null) {
-                                // the connection broke; the next one subscribes
-                                problem = "subscribing failed: " + failure.getMessage();
-                            } else {
-                                answered(codes);
-                            }
-                        });
-    }
-
-    /** The session may have the subscriptions of an earlier run. */
-    private void unsubscribeNow() {
-        unsubscribe()
-                .whenComplete(
-                        (answer, failure) -> {
-                            if (failure != null) {
-                                // the connection broke; the next one unsubscribes
-                                problem = "unsubscribing failed: " + failure.getMessage();
-                            } else {
-                                connectedAsWanted();
-                            }
-                        });
-    }
-
-    /** As far as the source wants to be subscribed at all. */
-    private void connectedAsWanted() {
-        subscribed = true;
-        problem = null;
-        established.complete(null);
-        if (!suspended) {
-            subscribeNow(); // resumed while the broker was asked
-        }
-    }
-
-    private void answered(List<Integer> codes) {
+    /** Tells of each subscription; returns what is refused of them, in words, or null. */
+    private @Nullable String refused(List<Integer> codes) {
         String refused = null;
         for (int i = 0; i < codes.size(); i++) {
             String filter = subscriptions.get(i).onTheWire(config.sharedGroup());
@@ -372,41 +323,58 @@ abstract class MqttSource implements Source {
             if (code < 0x80) {
                 events.subscribed(filter, code);
             } else {
+                String reason = "0x" + Integer.toHexString(code);
                 refused =
                         "the broker refuses the subscription to "
                                 + filter
-                                + " (reason 0x"
-                                + Integer.toHexString(code)
+                                + " (reason "
+                                + reason
                                 + ")";
-                events.subscriptionRefused(filter, "0x" + Integer.toHexString(code));
+                events.subscriptionRefused(filter, reason);
             }
         }
-        problem = refused;
-        if (refused == null) {
-            subscribed = true;
-            everSubscribed = !suspended;
+        return refused;
+    }
+
+    /** What the keeper of the subscriptions asks of the broker. */
+    private final class Asking implements SubscriptionKeeper.Session {
+
+        @Override
+        public CompletionStage<@Nullable String> subscribe() {
+            return MqttSource.this.subscribe().thenApply(MqttSource.this::refused);
+        }
+
+        @Override
+        public CompletionStage<?> unsubscribe() {
+            return MqttSource.this.unsubscribe();
+        }
+
+        @Override
+        public void agreed() {
             established.complete(null);
-            resumed.complete(null);
-            if (givenUp) {
-                unsubscribeNow(); // suspended while the broker was asked
-            }
-        } else if (!established.isDone()) {
+        }
+
+        @Override
+        public void refused(String words) {
             established.completeExceptionally(
                     new SourceRefusedException(
                             "MQTT broker "
                                     + broker()
                                     + ": "
-                                    + refused
+                                    + words
                                     + "; allow client '"
                                     + config.clientId()
                                     + "' to subscribe to it",
                             null));
-        } else if (!closed) {
+        }
+
+        @Override
+        public void later(Runnable again) {
             CompletableFuture.delayedExecutor(SUBSCRIBE_AGAIN.toMillis(), TimeUnit.MILLISECONDS)
                     .execute(
                             () -> {
-                                if (!suspended && !closed) {
-                                    subscribeNow();
+                                if (!closed && !established.isCompletedExceptionally()) {
+                                    again.run();
                                 }
                             });
         }
@@ -418,10 +386,10 @@ abstract class MqttSource implements Source {
             context.getReconnector().reconnect(false);
             return;
         }
-        if (subscribed) {
+        if (keeper.isConnected()) {
             disconnectedAtNanos = ticker.nanos();
         }
-        subscribed = false;
+        keeper.disconnected();
         if (closed || context.getSource() == MqttDisconnectSource.USER) {
             return;
         }
