@@ -164,8 +164,7 @@ final class DirectWay implements Way {
             List<Outgoing> readings = record.readings();
             ReleaseTracker.Stretch stretch =
                     context.begin(
-                            readings.get(readings.size() - 1).end(),
-                            readings.get(0).reading().receivedAt());
+                            readings.get(readings.size() - 1).end(), readings.get(0).receivedAt());
             parcels.add(new Parcel(record, stretch::complete));
         }
         dueNanos = ticker.nanos() + settings.linger().toNanos();

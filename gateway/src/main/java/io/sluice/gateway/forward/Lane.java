@@ -56,7 +56,13 @@ public final class Lane implements AutoCloseable {
         this.ticker = ticker;
         this.context =
                 new LaneContext(
-                        settings, cursor.position(), cursor::release, quarantine, events, ticker);
+                        settings,
+                        cursor.position(),
+                        cursor::release,
+                        cursor::again,
+                        quarantine,
+                        events,
+                        ticker);
         this.matcher = new RouteMatcher(settings.filter()::matches);
         this.way = wayOut.open(context, cursor.position());
         this.reader = new Thread(this::run, "lane-" + settings.route());

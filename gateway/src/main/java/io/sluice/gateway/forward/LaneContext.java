@@ -5,11 +5,14 @@
 package io.sluice.gateway.forward;
 
 import io.sluice.gateway.outlet.Failure;
+import io.sluice.gateway.spool.SpoolCursor;
 import io.sluice.gateway.spool.SpoolPosition;
 import io.sluice.gateway.spool.SpooledMessage;
 import io.sluice.gateway.time.Ticker;
 import java.time.Instant;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the parts of one lane share: what is under way, how the lane does, whom to tell, where to
@@ -27,10 +30,15 @@ final class LaneContext {
     /** Where the last stretch ended; the reader's alone. */
     private long handedOver;
 
+    /**
+     * @param release as {@link SpoolCursor#release}
+     * @param again as {@link SpoolCursor#again}
+     */
     LaneContext(
             LaneSettings lane,
             SpoolPosition begin,
             Consumer<SpoolPosition> release,
+            Function<SpoolPosition, @Nullable SpooledMessage> again,
             Quarantine quarantine,
             LaneEvents events,
             Ticker ticker) {
@@ -40,7 +48,7 @@ final class LaneContext {
         this.health = new LaneHealth(lane, events, ticker);
         this.events = events;
         this.ticker = ticker;
-        this.quarantine = new QuarantineKeeper(lane, quarantine, health, events, ticker);
+        this.quarantine = new QuarantineKeeper(lane, again, quarantine, health, events, ticker);
     }
 
     LaneSettings lane() {

@@ -117,14 +117,13 @@ final class ParcelSender {
         if (only.parcel.packed().readings().size() > 1) {
             send(only.parcel.split());
         } else {
-            quarantine.keep(only.parcel.packed().readings().get(0).reading(), only.failure);
+            quarantine.keep(only.parcel.packed().readings().get(0).begin(), only.failure);
             only.parcel.done().run();
         }
     }
 
     private Duration age(Parcel parcel) {
-        return Duration.between(
-                parcel.packed().readings().get(0).reading().receivedAt(), ticker.now());
+        return Duration.between(parcel.packed().readings().get(0).receivedAt(), ticker.now());
     }
 
     private static RandomGenerator random() {

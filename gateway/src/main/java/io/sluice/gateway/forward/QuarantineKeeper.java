@@ -6,9 +6,13 @@ package io.sluice.gateway.forward;
 
 import io.sluice.gateway.outlet.Failure;
 import io.sluice.gateway.outlet.FailureKind;
+import io.sluice.gateway.spool.SpoolException;
+import io.sluice.gateway.spool.SpoolPosition;
 import io.sluice.gateway.spool.SpooledMessage;
 import io.sluice.gateway.time.Ticker;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a lane's hopeless readings into quarantine, however long that takes: until then the spool
@@ -17,6 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class QuarantineKeeper {
 
     private final LaneSettings lane;
+    private final Function<SpoolPosition, @Nullable SpooledMessage> again;
     private final Quarantine quarantine;
     private final LaneHealth health;
     private final LaneEvents events;
@@ -24,15 +29,39 @@ final class QuarantineKeeper {
 
     QuarantineKeeper(
             LaneSettings lane,
+            Function<SpoolPosition, @Nullable SpooledMessage> again,
             Quarantine quarantine,
             LaneHealth health,
             LaneEvents events,
             Ticker ticker) {
         this.lane = lane;
+        this.again = again;
         this.quarantine = quarantine;
         this.health = health;
         this.events = events;
         this.ticker = ticker;
+    }
+
+    /**
+     * Reads the reading that begins there again, and returns once it is in quarantine. One that the
+     * spool has found damaged since then was set aside by it, as far as it can be.
+     *
+     * @throws InterruptedException if the gateway stops; the reading stays in the spool
+     */
+    void keep(SpoolPosition begin, Failure failure) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                SpooledMessage reading = again.apply(begin);
+                health.spoolReads();
+                if (reading != null) {
+                    keep(reading, failure);
+                }
+                return;
+            } catch (SpoolException e) {
+                health.spoolFails(new Failure(FailureKind.UNKNOWN, String.valueOf(e.getMessage())));
+                ticker.sleep(lane.backoff().before(attempt, ThreadLocalRandom.current()));
+            }
+        }
     }
 
     /**

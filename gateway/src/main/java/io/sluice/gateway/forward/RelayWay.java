@@ -53,7 +53,8 @@ final class RelayWay implements Way {
     }
 
     @Override
-    public void take(SpooledMessage reading) throws InterruptedException {
+    public void take(SpooledMessage taken) throws InterruptedException {
+        SpooledMessage reading = taken.apart(); // held until its PUBACK
         OutboundMessage message =
                 new OutboundMessage(
                         settings.topicPrefix() + reading.topic(),

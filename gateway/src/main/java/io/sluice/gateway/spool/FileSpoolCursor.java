@@ -17,6 +17,8 @@ final class FileSpoolCursor implements SpoolCursor {
 
     private final StoredCursor stored;
     private final SegmentLog segments;
+    private final DamagedBytes damaged;
+    private final SpoolEvents events;
     private final LogReader reader;
     private final Runnable onRelease;
     private final Runnable onClose;
@@ -25,9 +27,6 @@ final class FileSpoolCursor implements SpoolCursor {
 
     /** Held while reading, so that closing does not take the file away under a read. */
     private final ReentrantLock reading = new ReentrantLock();
-
-    /** Of the bytes that were read; if less of them is kept, it is kept apart. */
-    private static final int KEPT_SHARE = 4;
 
     /** Decoded, and too large for the last read. */
     private @Nullable SpooledMessage ahead;
@@ -49,10 +48,16 @@ final class FileSpoolCursor implements SpoolCursor {
             Runnable onClose) {
         this.stored = stored;
         this.segments = segments;
-        this.reader = new LogReader(segments, damaged, events, stored.position());
+        this.damaged = damaged;
+        this.events = events;
+        this.reader = reader(stored.position());
         this.onRelease = onRelease;
         this.onClose = onClose;
         this.position = stored.position();
+    }
+
+    private LogReader reader(long from) {
+        return new LogReader(segments, damaged, events, from);
     }
 
     @Override
@@ -104,21 +109,6 @@ final class FileSpoolCursor implements SpoolCursor {
             messages.add(message);
             position = message.end().offset();
         }
-        return apartIfFew(messages, position - begin);
-    }
-
-    /**
-     * Payloads are views of what was read, all of which lives as long as one of them: where a lane
-     * wants few messages they would take up many times their size.
-     */
-    private static List<SpooledMessage> apartIfFew(List<SpooledMessage> messages, long readBytes) {
-        long kept = 0;
-        for (SpooledMessage message : messages) {
-            kept += message.payload().size();
-        }
-        if (kept * KEPT_SHARE < readBytes) {
-            messages.replaceAll(SpooledMessage::apart);
-        }
         return messages;
     }
 
@@ -147,13 +137,7 @@ final class FileSpoolCursor implements SpoolCursor {
             message = reader.next(wanted);
         } catch (IOException e) {
             if (messages.isEmpty()) {
-                throw new SpoolException(
-                        "Cannot read "
-                                + reader.describe()
-                                + " ("
-                                + e.getMessage()
-                                + "); check the disk, the lane asks again",
-                        e);
+                throw unreadable(reader, e);
             }
             return null;
         }
@@ -161,6 +145,27 @@ final class FileSpoolCursor implements SpoolCursor {
             skip(position, reader.position());
         }
         return message;
+    }
+
+    private static SpoolException unreadable(LogReader reader, IOException cause) {
+        return new SpoolException(
+                "Cannot read "
+                        + reader.describe()
+                        + " ("
+                        + cause.getMessage()
+                        + "); check the disk, the lane asks again",
+                cause);
+    }
+
+    @Override
+    public @Nullable SpooledMessage again(SpoolPosition begin) {
+        LogReader once = reader(begin.offset());
+        try (once) {
+            SpooledMessage message = once.next(Wanted.ALL);
+            return message != null && message.begin().equals(begin) ? message : null;
+        } catch (IOException e) {
+            throw unreadable(once, e);
+        }
     }
 
     private void skip(long from, long to) {

@@ -44,7 +44,7 @@ public final class MemorySpool implements Spool {
 
     // under the lock
     private final Map<String, Lane> lanes = new HashMap<>();
-    private Entry newest = new Entry(null, 0);
+    private Entry newest = new Entry(null, 0, 0);
     private Entry released = newest;
     private long heldMessages;
     private boolean closed;
@@ -61,7 +61,8 @@ public final class MemorySpool implements Spool {
 
     @Override
     public void append(InboundMessage message) {
-        long bytes = OVERHEAD_BYTES + message.topic().length() + (long) message.payload().size();
+        int bytes =
+                Math.addExact(OVERHEAD_BYTES + message.topic().length(), message.payload().size());
         boolean taken = true;
         lock.lock();
         try {
@@ -72,7 +73,7 @@ public final class MemorySpool implements Spool {
             if (full && message.qos() == Qos.AT_MOST_ONCE) {
                 taken = false;
             } else {
-                Entry entry = new Entry(message, newest.end + bytes);
+                Entry entry = new Entry(message, newest.end + bytes, bytes);
                 newest.next = entry;
                 newest = entry;
                 heldMessages++;
@@ -182,12 +183,14 @@ public final class MemorySpool implements Spool {
      */
     private static final class Entry {
         final long end;
+        final int bytes;
         @Nullable InboundMessage message;
         @Nullable Entry next;
 
-        Entry(@Nullable InboundMessage message, long end) {
+        Entry(@Nullable InboundMessage message, long end, int bytes) {
             this.message = message;
             this.end = end;
+            this.bytes = bytes;
         }
 
         void settle() {
@@ -211,6 +214,7 @@ public final class MemorySpool implements Spool {
                     ? null
                     : new SpooledMessage(
                             new SpoolPosition(end),
+                            bytes,
                             from.topic(),
                             from.payload(),
                             from.qos(),
@@ -280,6 +284,22 @@ public final class MemorySpool implements Spool {
                 while (newest.end - read.end < bytes && left > 0) {
                     left = grown.awaitNanos(left);
                 }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public @Nullable SpooledMessage again(SpoolPosition begin) {
+            lock.lock();
+            try {
+                Entry before = lane.released;
+                Entry at = before.next;
+                while (at != null && before.end < begin.offset()) {
+                    before = at;
+                    at = at.next;
+                }
+                return at != null && before.end == begin.offset() ? at.toSpooled(Wanted.ALL) : null;
             } finally {
                 lock.unlock();
             }

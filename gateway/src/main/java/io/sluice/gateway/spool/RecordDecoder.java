@@ -76,6 +76,7 @@ final class RecordDecoder {
         }
         return new SpooledMessage(
                 new SpoolPosition(end),
+                RecordFormat.HEAD_BYTES + bodyBytes,
                 topic,
                 at == limit ? Payload.EMPTY : Payload.of(bytes, at, limit - at),
                 Qos.ofCode(qos),

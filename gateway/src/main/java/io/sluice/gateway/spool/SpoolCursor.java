@@ -6,6 +6,7 @@ package io.sluice.gateway.spool;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A lane's way through the spool. Reading is for one thread; releasing and looking are for any. */
 public interface SpoolCursor extends AutoCloseable {
@@ -33,6 +34,17 @@ public interface SpoolCursor extends AutoCloseable {
      * reader that is in no hurry wakes up less often.
      */
     void await(long bytes, Duration timeout) throws InterruptedException;
+
+    /**
+     * Reads a message again that was read, and was not released since, so that nobody needs to hold
+     * it meanwhile. Any thread.
+     *
+     * @param begin where it begins
+     * @return the message; null if the log does not hold it any more: it was damaged or removed
+     *     since, which the spool tells as it does whenever it comes upon that
+     * @throws SpoolException if the log cannot be read now
+     */
+    @Nullable SpooledMessage again(SpoolPosition begin);
 
     /** Where the next read begins. */
     SpoolPosition position();

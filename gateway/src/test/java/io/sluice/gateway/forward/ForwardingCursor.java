@@ -10,6 +10,7 @@ import io.sluice.gateway.spool.SpooledMessage;
 import io.sluice.gateway.spool.Wanted;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A cursor that does as another one does, but for what a test overrides. */
 class ForwardingCursor implements SpoolCursor {
@@ -29,6 +30,11 @@ class ForwardingCursor implements SpoolCursor {
     @Override
     public void await(long bytes, Duration timeout) throws InterruptedException {
         whole.await(bytes, timeout);
+    }
+
+    @Override
+    public @Nullable SpooledMessage again(SpoolPosition begin) {
+        return whole.again(begin);
     }
 
     @Override

@@ -619,6 +619,7 @@ class LaneTest {
             String text = new String(message.payload().toByteArray(), StandardCharsets.UTF_8);
             return new SpooledMessage(
                     message.end(),
+                    message.logBytes(),
                     message.topic(),
                     message.payload(),
                     message.qos(),

@@ -5,7 +5,6 @@
 package io.sluice.gateway.forward;
 
 import static io.sluice.gateway.forward.Readings.LANE;
-import static io.sluice.gateway.forward.Readings.packed;
 import static io.sluice.gateway.forward.ScriptedOutlet.AWAY;
 import static io.sluice.gateway.forward.ScriptedOutlet.DENIED;
 import static io.sluice.gateway.forward.ScriptedOutlet.INVALID;
@@ -37,14 +36,53 @@ class ParcelSenderTest {
     private final RecordingQuarantine quarantine = new RecordingQuarantine();
     private final RecordedLaneEvents events = new RecordedLaneEvents();
     private final ManualTicker ticker = new ManualTicker();
+    private final ReadingLog log = new ReadingLog();
     private final LaneContext context =
-            new LaneContext(LANE, new SpoolPosition(0), position -> {}, quarantine, events, ticker);
+            new LaneContext(
+                    LANE,
+                    new SpoolPosition(0),
+                    position -> {},
+                    log::again,
+                    quarantine,
+                    events,
+                    ticker);
     private final LaneHealth health = context.health();
     private final ParcelSender sender = new ParcelSender(context, outlet);
     private final List<String> done = new ArrayList<>();
 
+    @Test
+    void readsAReadingForQuarantineOnceTheSpoolCanBeRead() throws Exception {
+        // Given
+        outlet.otherwise(all(INVALID));
+        log.failing(2);
+
+        // When
+        sender.send(List.of(parcel("a")));
+
+        // Then
+        assertThat(quarantine.payloads()).containsExactly("a");
+        assertThat(done).containsExactly("a");
+        assertThat(ticker.sleeps()).hasSize(2);
+        assertThat(health.state()).isEqualTo("flowing");
+    }
+
+    @Test
+    void isDoneWithAReadingThatTheSpoolHasSetAsideAsDamaged() throws Exception {
+        // Given
+        outlet.otherwise(all(INVALID));
+        Parcel parcel = parcel("a");
+        log.damageAll();
+
+        // When
+        sender.send(List.of(parcel));
+
+        // Then
+        assertThat(quarantine.payloads()).isEmpty();
+        assertThat(done).containsExactly("a");
+    }
+
     private Parcel parcel(String... texts) {
-        return new Parcel(packed(texts), () -> done.add(String.join(",", texts)));
+        return new Parcel(log.packed(texts), () -> done.add(String.join(",", texts)));
     }
 
     @Test
@@ -271,6 +309,7 @@ class ParcelSenderTest {
                         LANE,
                         new SpoolPosition(0),
                         position -> {},
+                        log::again,
                         letters,
                         LaneEvents.NONE,
                         clock);
@@ -284,7 +323,7 @@ class ParcelSenderTest {
                 sent.add(texts[i]);
             }
             String name = "r" + record;
-            parcels.add(new Parcel(packed(texts), () -> ends.add(name)));
+            parcels.add(new Parcel(log.packed(texts), () -> ends.add(name)));
         }
 
         // When

@@ -4,7 +4,6 @@
  */
 package io.sluice.gateway.forward;
 
-import static io.sluice.gateway.forward.Readings.packed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +17,7 @@ class ParcelTest {
     void isDoneOnceAllItsPartsAre() {
         // Given
         AtomicInteger done = new AtomicInteger();
-        Parcel parcel = new Parcel(packed("a", "b", "c"), done::incrementAndGet);
+        Parcel parcel = new Parcel(new ReadingLog().packed("a", "b", "c"), done::incrementAndGet);
 
         // When
         List<Parcel> parts = parcel.split();

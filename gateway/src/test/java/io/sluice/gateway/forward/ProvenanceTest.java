@@ -24,6 +24,7 @@ class ProvenanceTest {
     private static SpooledMessage reading(long position, Instant arrived, UserProperty... own) {
         return new SpooledMessage(
                 new SpoolPosition(position),
+                100,
                 "t",
                 Payload.EMPTY,
                 Qos.AT_LEAST_ONCE,
@@ -65,6 +66,7 @@ class ProvenanceTest {
         SpooledMessage imported =
                 new SpooledMessage(
                         new SpoolPosition(7),
+                        7,
                         "t",
                         Payload.EMPTY,
                         Qos.AT_LEAST_ONCE,

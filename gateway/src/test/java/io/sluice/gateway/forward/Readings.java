@@ -10,17 +10,12 @@ import io.sluice.gateway.message.Payload;
 import io.sluice.gateway.message.Qos;
 import io.sluice.gateway.message.Receipt;
 import io.sluice.gateway.message.TopicFilter;
-import io.sluice.gateway.outlet.OutboundRecord;
-import io.sluice.gateway.pack.PackedRecord;
 import io.sluice.gateway.pack.PackingLimits;
 import io.sluice.gateway.pack.Separator;
 import io.sluice.gateway.spool.SpoolPosition;
 import io.sluice.gateway.spool.SpooledMessage;
 import io.sluice.gateway.time.ManualTicker;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Readings, parcels and settings for tests. */
@@ -53,27 +48,13 @@ final class Readings {
     static SpooledMessage reading(int number, String text) {
         return new SpooledMessage(
                 new SpoolPosition(100L * number),
+                100,
                 "sensors/a",
                 Payload.ofUtf8(text),
                 Qos.AT_LEAST_ONCE,
                 false,
                 MessageProperties.NONE,
                 ManualTicker.START);
-    }
-
-    /** A record of these readings. */
-    static PackedRecord<Outgoing> packed(String... texts) {
-        List<Outgoing> readings = new ArrayList<>();
-        int[] ends = new int[texts.length];
-        int payloadBytes = 0;
-        for (String text : texts) {
-            payloadBytes += text.length();
-            ends[readings.size()] = payloadBytes + readings.size() + 1;
-            readings.add(Outgoing.of(reading(readings.size() + 1, text)));
-        }
-        byte[] data = (String.join("\n", texts) + "\n").getBytes(StandardCharsets.UTF_8);
-        return new PackedRecord<>(
-                new OutboundRecord(data, texts.length, payloadBytes), readings, ends);
     }
 
     static InboundMessage message(String topic, String text, Qos qos, Receipt receipt) {

@@ -144,6 +144,28 @@ abstract class SpoolContract {
     }
 
     @Test
+    void readsAgainWhatWasNotReleasedWhereverTheLaneIsByThen() {
+        // Given
+        SpoolCursor cursor = spool.cursor("lane");
+        spool.append(message("a", Receipt.NONE));
+        spool.append(messageTo("sensors/b/telemetry", "b", Receipt.NONE));
+        spool.append(message("c", Receipt.NONE));
+        List<SpooledMessage> messages = read(cursor, 3);
+        assertThat(messages.get(1).begin()).isEqualTo(messages.get(0).end());
+        cursor.release(messages.get(0).end());
+
+        // When
+        SpooledMessage again = cursor.again(messages.get(1).begin());
+
+        // Then
+        assertThat(again).isEqualTo(messages.get(1));
+        assertThat(cursor.again(messages.get(2).begin())).isEqualTo(messages.get(2));
+        assertThat(cursor.again(messages.get(2).end())).isNull();
+        assertThat(cursor.position()).isEqualTo(messages.get(2).end());
+        assertThat(cursor.released()).isEqualTo(messages.get(0).end());
+    }
+
+    @Test
     void aLaneGoesOnWhereItReleased() {
         // Given
         SpoolCursor first = spool.cursor("lane");
