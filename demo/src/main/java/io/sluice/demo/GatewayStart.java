@@ -44,6 +44,7 @@ final class GatewayStart {
         }
         try {
             subscribed.get();
+            gateway.awaitAws();
             return true;
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();

@@ -12,6 +12,7 @@ import io.sluice.gateway.cli.RunCommand;
 import io.sluice.gateway.cli.SpoolCommand;
 import io.sluice.gateway.cli.StatusCommand;
 import io.sluice.gateway.source.ClientClasses;
+import io.sluice.toolkit.CommandCall;
 import io.sluice.toolkit.CommandRunner;
 import io.sluice.toolkit.ExitCodes;
 import io.sluice.toolkit.Termination;
@@ -50,6 +51,10 @@ public final class Main implements Runnable {
             ClientClasses.loadSoon();
         }
         Termination termination = Termination.onSignal(GRACE);
+        RunCommand plain = run ? RunCommand.plain(termination, args) : null;
+        if (plain != null) {
+            termination.finish(CommandCall.of("sluice run", plain));
+        }
         CommandLine command = new CommandLine(new Main());
         command.addSubcommand(new RunCommand(termination));
         if (!run) { // to look at the others takes a tenth of a gateway's start

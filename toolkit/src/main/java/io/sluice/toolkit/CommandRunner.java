@@ -6,20 +6,15 @@ package io.sluice.toolkit;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /**
- * Runs a picocli command by Sluice's conventions: a {@link CommandFailure} becomes one line on
- * stderr and its exit code, and so does an option that is unknown, missing or has no good value;
- * anything else unexpected becomes one line with the exception's name and exit code 1; the stack
- * trace is logged at DEBUG. Options of type {@link Duration} and {@link DataSize} are read as
- * people write them.
+ * Runs a picocli command by Sluice's conventions: what it fails by becomes one line on stderr and
+ * an exit code, as {@link CommandCall} says, and so does an option that is unknown, missing or has
+ * no good value. Options of type {@link Duration} and {@link DataSize} are read as people write
+ * them.
  */
 public final class CommandRunner {
-
-    private static final Logger LOG = LoggerFactory.getLogger(CommandRunner.class);
 
     private CommandRunner() {}
 
@@ -62,18 +57,9 @@ public final class CommandRunner {
 
     private static int report(
             Exception exception, CommandLine commandLine, CommandLine.ParseResult parsed) {
-        PrintWriter err = commandLine.getErr();
-        LOG.debug("command failed", exception);
-        String name = commandLine.getCommandSpec().qualifiedName();
-        if (exception instanceof CommandFailure failure) {
-            err.println(name + ": " + failure.getMessage());
-            return failure.exitCode();
-        }
-        err.println(
-                name
-                        + ": unexpected "
-                        + exception
-                        + "; set SLUICE_LOG_LEVEL=debug for the whole story");
-        return ExitCodes.FAILED;
+        return CommandCall.report(
+                commandLine.getCommandSpec().qualifiedName(),
+                exception,
+                commandLine.getErr()::println);
     }
 }

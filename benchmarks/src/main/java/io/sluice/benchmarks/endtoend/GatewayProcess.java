@@ -7,14 +7,11 @@ package io.sluice.benchmarks.endtoend;
 import io.sluice.benchmarks.reading.SizedReadings;
 import io.sluice.gateway.Main;
 import io.sluice.processes.ChildProcess;
-import io.sluice.processes.FreePort;
-import io.sluice.processes.HttpJson;
 import io.sluice.toolkit.DataSize;
 import io.sluice.toolkit.Durations;
 import io.sluice.toolkit.LongLivedJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,27 +28,19 @@ final class GatewayProcess {
 
     private static final DataSize SPOOL_BOUND = DataSize.parse("64GiB");
 
-    private final ChildProcess process;
-    private final URI status;
-    private final HttpJson http = new HttpJson();
-
-    private GatewayProcess(ChildProcess process, URI status) {
-        this.process = process;
-        this.status = status;
-    }
-
     /** An outage of a while: attempts are as rare from its beginning as they are at last. */
     private static final String RETRY = "{initialDelay: 2s, maxDelay: 2s}";
 
+    private GatewayProcess() {}
+
     /** Returns at once. */
-    static GatewayProcess start(
+    static ChildProcess start(
             Scenario scenario,
             Variation variation,
             String clientId,
             Broker broker,
             Firehose firehose,
             Path folder) {
-        int port = FreePort.choose();
         String text =
                 """
                 dataDirectory: %s
@@ -61,7 +50,7 @@ final class GatewayProcess {
                 %s
                 aws: {region: eu-west-1, endpoint: '%s', accessKeyId: local, secretAccessKey: local}
                 firehose: {pace: {enabled: false}%s}
-                admin: {port: %d}
+                admin: {port: 0}
                 """
                         .formatted(
                                 folder.resolve("gateway"),
@@ -75,8 +64,7 @@ final class GatewayProcess {
                                 firehose.endpoint(),
                                 scenario.load().flow() == FlowKind.GROWTH
                                         ? ", retry: " + RETRY
-                                        : "",
-                                port);
+                                        : "");
         Path config = folder.resolve("gateway.yaml");
         try {
             Files.writeString(config, text);
@@ -85,9 +73,7 @@ final class GatewayProcess {
         }
         List<String> options = new ArrayList<>(firehose.clientOptions());
         options.addAll(scenario.gateway().javaOptions());
-        return new GatewayProcess(
-                start(variation.launcher(), options, config, folder),
-                URI.create("http://127.0.0.1:" + port + "/api/status"));
+        return start(variation.launcher(), options, config, folder);
     }
 
     /** Nothing that is measured fills it. */
@@ -133,14 +119,5 @@ final class GatewayProcess {
                 folder,
                 List.of(launcher.toString(), "run", "--config", config.toString()),
                 Map.of("SLUICE_JAVA_OPTS", String.join(" ", options), "SLUICE_NO_BUILD", "1"));
-    }
-
-    ChildProcess process() {
-        return process;
-    }
-
-    /** Whether it has subscribed and can deliver. */
-    boolean isReady() {
-        return http.find(status).map(found -> found.path("ready").asBoolean()).orElse(false);
     }
 }

@@ -4,6 +4,7 @@
  */
 package io.sluice.benchmarks.endtoend;
 
+import io.sluice.processes.ChildProcess;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +53,11 @@ final class GatewaySubject implements Subject {
     @Override
     public RunningSubject start(Broker broker, @Nullable Firehose firehose, Path folder) {
         Firehose target = Objects.requireNonNull(firehose);
-        GatewayProcess gateway =
+        ChildProcess gateway =
                 GatewayProcess.start(scenario, variation, clientId(), broker, target, folder);
         return new RunningSubject(
-                gateway.process(), gateway::isReady, () -> target.usage().readings());
+                gateway,
+                () -> gateway.readJson().path("subscribed").asBoolean(),
+                () -> target.usage().readings());
     }
 }

@@ -42,6 +42,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,9 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable, GatewayView {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    /** What the broker has to itself before AWS is turned to. */
+    private static final Duration HEAD_START = Duration.ofMillis(500);
 
     // for the life of the gateway
     private GatewayConfig config; // with the number of its slot once it has one
@@ -68,6 +72,7 @@ public final class Gateway implements AutoCloseable, GatewayView {
 
     // from start to stop, in the order of their start
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private @Nullable FirehoseConnection firehose;
     private @Nullable FileQuarantine quarantine;
     private @Nullable Spool spool;
     private @Nullable LaneGroup lanes;
@@ -126,7 +131,9 @@ public final class Gateway implements AutoCloseable, GatewayView {
     private CompletionStage<Void> open() {
         config = opened(DataDirectory.lock(config)).settled(config);
         int connections = config.routes().size() * config.firehose().concurrency();
-        FirehoseConnection firehose = opened(FirehoseConnection.open(config.aws(), connections));
+        FirehoseConnection openedAws =
+                opened(FirehoseConnection.prepare(config.aws(), connections));
+        firehose = openedAws;
         TopicRules rules = opened(TopicRules.open(config.aws()));
         RuleLookup lookup =
                 RuleLookup.begin(
@@ -145,7 +152,7 @@ public final class Gateway implements AutoCloseable, GatewayView {
         LaneGroup openedLanes =
                 new LaneGroup(config, openedSpool, openedQuarantine, laneTelemetry, ticker);
         lanes = openedLanes;
-        GatewayWays openedWays = openWays(firehose, rules, openedLanes);
+        GatewayWays openedWays = openWays(openedAws, rules, openedLanes);
         opened(openedLanes); // closed before what they send to
         ways = openedWays;
         ModeSwitch openedModes =
@@ -211,8 +218,28 @@ public final class Gateway implements AutoCloseable, GatewayView {
                 .addKeyValue("admin", admin == null ? "off" : admin.uri())
                 .log("gateway started");
         CompletionStage<Void> subscribed = early == null ? openedSource.start() : early;
-        firehose.awaitOpen(); // beside the broker's answer
+        subscribed
+                .toCompletableFuture()
+                .copy()
+                .completeOnTimeout(null, HEAD_START.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((ok, refused) -> openedAws.begin());
         return subscribed;
+    }
+
+    /**
+     * Waits until the AWS client is set up, which is begun when the broker has answered, or has not
+     * for a moment: two cores do one after the other faster, and readings are safe before they
+     * leave.
+     *
+     * @throws RuntimeException if it cannot be, as for a profile that is not there
+     */
+    public void awaitAws() {
+        FirehoseConnection open = firehose;
+        if (open == null) {
+            throw new IllegalStateException("the gateway is not started");
+        }
+        open.awaitOpen();
+        metrics.addJvm();
     }
 
     /**

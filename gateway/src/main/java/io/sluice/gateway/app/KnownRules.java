@@ -26,7 +26,11 @@ import org.slf4j.LoggerFactory;
 final class KnownRules {
 
     private static final Logger LOG = LoggerFactory.getLogger(KnownRules.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Made when the first rule is looked for. */
+    private static final class Json {
+        static final ObjectMapper MAPPER = new ObjectMapper();
+    }
 
     private final @Nullable Path folder;
 
@@ -50,7 +54,8 @@ final class KnownRules {
         try {
             Files.createDirectories(folder);
             ObjectNode node =
-                    JSON.createObjectNode()
+                    Json.MAPPER
+                            .createObjectNode()
                             .put("name", rule.name())
                             .put("sql", rule.sql())
                             .put("sqlVersion", rule.sqlVersion())
@@ -76,7 +81,7 @@ final class KnownRules {
             return Optional.empty();
         }
         try {
-            JsonNode node = JSON.readTree(Files.readString(file(folder, name)));
+            JsonNode node = Json.MAPPER.readTree(Files.readString(file(folder, name)));
             List<DeployedRule.FirehoseAction> actions = new ArrayList<>();
             for (JsonNode action : node.path("firehose")) {
                 actions.add(

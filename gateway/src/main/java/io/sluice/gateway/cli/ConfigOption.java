@@ -10,14 +10,23 @@ import io.sluice.gateway.config.ConfigLoader;
 import io.sluice.gateway.config.GatewayConfig;
 import io.sluice.toolkit.CommandFailure;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option that names the configuration. */
 final class ConfigOption {
 
+    private static final String NAME = "--config";
+    private static final String SHORT_NAME = "-c";
+    private static final Set<String> NAMES = Set.of(NAME, SHORT_NAME);
+
+    /** No option, no file of arguments, no quotes. */
+    private static final Pattern PLAIN = Pattern.compile("[\\w./][\\w./ +:~-]*");
+
     @Option(
-            names = {"-c", "--config"},
+            names = {SHORT_NAME, NAME},
             paramLabel = "FILE",
             description =
                     "The configuration (docs/reference/configuration.md). Without it, environment variables alone count.")
@@ -29,6 +38,24 @@ final class ConfigOption {
             description =
                     "A CloudFormation stack, by name or ARN, whose outputs say what the configuration does not: stream, rule, Region, mode (docs/deploy.md).")
     private @Nullable String stack;
+
+    /**
+     * What stands behind a command's name, if it is {@code --config FILE} or {@code -c FILE} or
+     * nothing; null if there is more, or anything that may mean more to the command line's library.
+     */
+    static @Nullable ConfigOption plain(String... arguments) {
+        ConfigOption option = new ConfigOption();
+        if (arguments.length == 1) {
+            return option;
+        }
+        if (arguments.length != 3
+                || !NAMES.contains(arguments[1])
+                || !PLAIN.matcher(arguments[2]).matches()) {
+            return null;
+        }
+        option.file = Path.of(arguments[2]);
+        return option;
+    }
 
     /** Reads it; every problem is in the failure's message. */
     GatewayConfig load() {

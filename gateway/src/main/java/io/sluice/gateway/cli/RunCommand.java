@@ -33,8 +33,26 @@ public final class RunCommand implements Callable<Integer> {
 
     @Mixin private ConfigOption config;
 
+    /** With options from a command line. */
     public RunCommand(Termination termination) {
+        this(termination, new ConfigOption());
+    }
+
+    private RunCommand(Termination termination, ConfigOption config) {
         this.termination = termination;
+        this.config = config;
+    }
+
+    /**
+     * The command that these arguments name, {@code run} among them, if they say no more than which
+     * file to read: a service is started so, and needs nothing of the command line's library for
+     * it.
+     *
+     * @return null if there is more to them, or something is wrong with them
+     */
+    public static @Nullable RunCommand plain(Termination termination, String... arguments) {
+        ConfigOption config = ConfigOption.plain(arguments);
+        return config == null ? null : new RunCommand(termination, config);
     }
 
     @Override
@@ -55,6 +73,7 @@ public final class RunCommand implements Callable<Integer> {
                                                     + ",\"subscribed\":true}");
                                 }
                             });
+            gateway.awaitAws();
             termination.await();
             gateway.stop();
             if (refusal.cause != null) {

@@ -9,6 +9,7 @@ import io.sluice.gateway.config.AwsConfig;
 import io.sluice.gateway.time.Ticker;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -20,18 +21,24 @@ import software.amazon.awssdk.services.firehose.FirehoseClient;
  */
 public final class FirehoseConnection implements AutoCloseable {
 
-    private final CompletableFuture<FirehoseClient> client;
+    private final CompletableFuture<FirehoseClient> client = new CompletableFuture<>();
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final Supplier<FirehoseClient> setUp;
 
-    private FirehoseConnection(CompletableFuture<FirehoseClient> client) {
-        this.client = client;
+    private FirehoseConnection(Supplier<FirehoseClient> setUp) {
+        this.setUp = setUp;
     }
 
-    /**
-     * For so many calls at once. The client, which takes a third of a gateway's start, is set up by
-     * a thread of its own; it connects when the first call is made.
-     */
+    /** For so many calls at once; is {@linkplain #begin begun} at once. */
     public static FirehoseConnection open(AwsConfig aws, int calls) {
-        return open(aws, () -> AwsClients.http(aws, calls));
+        FirehoseConnection connection = prepare(aws, calls);
+        connection.begin();
+        return connection;
+    }
+
+    /** The same, which does nothing yet: calls wait until it is {@linkplain #begin begun}. */
+    public static FirehoseConnection prepare(AwsConfig aws, int calls) {
+        return new FirehoseConnection(() -> client(aws, AwsClients.http(aws, calls)));
     }
 
     /**
@@ -40,17 +47,28 @@ public final class FirehoseConnection implements AutoCloseable {
      * @param http asked once, by the thread that sets up the client
      */
     public static FirehoseConnection open(AwsConfig aws, Supplier<SdkHttpClient.Builder<?>> http) {
-        CompletableFuture<FirehoseClient> client = new CompletableFuture<>();
+        FirehoseConnection connection = new FirehoseConnection(() -> client(aws, http.get()));
+        connection.begin();
+        return connection;
+    }
+
+    private static FirehoseClient client(AwsConfig aws, SdkHttpClient.Builder<?> http) {
+        return AwsClients.build(FirehoseClient.builder(), aws, http, new RecordsAsJson());
+    }
+
+    /**
+     * Sets up the client, which takes a third of a gateway's start, in a thread of its own; it
+     * connects when the first call is made. Idempotent.
+     */
+    public void begin() {
+        if (begun.getAndSet(true)) {
+            return;
+        }
         Thread opening =
                 new Thread(
                         () -> {
                             try {
-                                client.complete(
-                                        AwsClients.build(
-                                                FirehoseClient.builder(),
-                                                aws,
-                                                http.get(),
-                                                new RecordsAsJson()));
+                                client.complete(setUp.get());
                             } catch (Throwable e) {
                                 client.completeExceptionally(e);
                             }
@@ -58,7 +76,6 @@ public final class FirehoseConnection implements AutoCloseable {
                         "firehose-open");
         opening.setDaemon(true);
         opening.start();
-        return new FirehoseConnection(client);
     }
 
     /**
@@ -90,6 +107,9 @@ public final class FirehoseConnection implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!begun.getAndSet(true)) {
+            client.completeExceptionally(new IllegalStateException("closed, and never begun"));
+        }
         client.thenAccept(FirehoseClient::close);
     }
 }

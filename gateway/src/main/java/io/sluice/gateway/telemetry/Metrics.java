@@ -18,6 +18,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The registry of all metrics, in Prometheus' text format. Metric names are public interface:
@@ -33,18 +34,24 @@ public final class Metrics implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final JvmGcMetrics gc = new JvmGcMetrics();
+    private @Nullable JvmGcMetrics gc;
+    private boolean closed;
 
-    /** With the JVM's own. */
-    public Metrics() {
+    /** Adds the JVM's own, which takes a tenth of a start and can be done after it. Idempotent. */
+    public synchronized void addJvm() {
+        if (gc != null || closed) {
+            return;
+        }
+        gc = new JvmGcMetrics();
         gc.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
     }
 
-    /** All metrics in Prometheus' text format, version 0.0.4. */
+    /** All metrics, the JVM's too, in Prometheus' text format, version 0.0.4. */
     public String scrape() {
+        addJvm();
         return registry.scrape();
     }
 
@@ -101,8 +108,11 @@ public final class Metrics implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        gc.close();
+    public synchronized void close() {
+        closed = true;
+        if (gc != null) {
+            gc.close();
+        }
         registry.close();
     }
 }

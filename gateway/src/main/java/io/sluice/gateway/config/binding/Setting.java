@@ -33,6 +33,14 @@ record Setting(
         @Nullable String example,
         List<String> fallbacks) {
 
+    private static final ClassValue<List<Setting>> OF_RECORDS =
+            new ClassValue<>() {
+                @Override
+                protected List<Setting> computeValue(Class<?> record) {
+                    return Arrays.stream(record.getRecordComponents()).map(Setting::of).toList();
+                }
+            };
+
     /** What is behind a key. */
     enum Shape {
         /** One value. */
@@ -45,7 +53,7 @@ record Setting(
 
     /** The keys of a settings record, in its order. */
     static List<Setting> of(Class<?> record) {
-        return Arrays.stream(record.getRecordComponents()).map(Setting::of).toList();
+        return OF_RECORDS.get(record);
     }
 
     /** The part that the key contributes to the name of an environment variable. */
