@@ -102,6 +102,20 @@ public final class ChildProcess implements AutoCloseable {
         throw CommandFailure.failed(name + " ended before it was ready: " + lastWords());
     }
 
+    /** Waits for a line on its stdout that has this in it; what comes before it is passed over. */
+    public String awaitLine(String part) {
+        try {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                if (line.contains(part)) {
+                    return line;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading what " + name + " prints", e);
+        }
+        throw CommandFailure.failed(name + " ended before it was ready: " + lastWords());
+    }
+
     /** Writes a line to its stdin. */
     public void tell(String line) {
         try {

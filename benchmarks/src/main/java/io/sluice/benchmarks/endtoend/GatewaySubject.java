@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** The gateway, or a variation of it. */
 final class GatewaySubject implements Subject {
 
+    /** Of the line that it prints then; docs/reference/cli.md. */
+    private static final String SUBSCRIBED = "\"subscribed\":true";
+
     private final Scenario scenario;
     private final Variation variation;
 
@@ -57,7 +60,10 @@ final class GatewaySubject implements Subject {
                 GatewayProcess.start(scenario, variation, clientId(), broker, target, folder);
         return new RunningSubject(
                 gateway,
-                () -> gateway.readJson().path("subscribed").asBoolean(),
+                () -> {
+                    gateway.awaitLine(SUBSCRIBED);
+                    return true;
+                },
                 () -> target.usage().readings());
     }
 }

@@ -231,7 +231,7 @@ public final class Gateway implements AutoCloseable, GatewayView {
      * for a moment: two cores do one after the other faster, and readings are safe before they
      * leave.
      *
-     * @throws RuntimeException if it cannot be, as for a profile that is not there
+     * @throws RuntimeException if it cannot be
      */
     public void awaitAws() {
         FirehoseConnection open = firehose;
@@ -340,6 +340,9 @@ public final class Gateway implements AutoCloseable, GatewayView {
     }
 
     private void closeParts() {
+        if (firehose != null) {
+            firehose.begin(); // lanes that wait for it do not hear an interrupt
+        }
         while (!opened.isEmpty()) {
             try {
                 opened.pop().close();

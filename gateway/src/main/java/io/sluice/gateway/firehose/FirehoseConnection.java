@@ -75,13 +75,18 @@ public final class FirehoseConnection implements AutoCloseable {
                         },
                         "firehose-open");
         opening.setDaemon(true);
-        opening.start();
+        try {
+            opening.start();
+        } catch (Throwable e) { // no thread to be had
+            client.completeExceptionally(e);
+            throw e;
+        }
     }
 
     /**
      * Waits until the client is set up.
      *
-     * @throws RuntimeException if it cannot be, as for a profile that is not there
+     * @throws RuntimeException if it cannot be
      */
     public void awaitOpen() {
         try {

@@ -26,6 +26,7 @@ final class LaneHealth {
     private long streamFailedAt;
     private @Nullable Failure quarantine;
     private @Nullable Failure spool;
+    private @Nullable Failure again;
     private boolean blockedWasSaid;
     private @Nullable Throwable death;
 
@@ -70,6 +71,17 @@ final class LaneHealth {
         tell();
     }
 
+    /** A reading that is to be put aside cannot be read again, whatever its reader can read. */
+    synchronized void cannotReadAgain(Failure now) {
+        again = now;
+        tell();
+    }
+
+    synchronized void readsAgain() {
+        again = null;
+        tell();
+    }
+
     /** One of its threads ended by something unforeseen; said once. */
     synchronized void died(Throwable cause) {
         if (death == null) {
@@ -98,6 +110,9 @@ final class LaneHealth {
         if (quarantine != null) {
             return quarantine;
         }
+        if (again != null) {
+            return again;
+        }
         return spool != null ? spool : stream;
     }
 
@@ -111,6 +126,7 @@ final class LaneHealth {
     private boolean isBlocked() {
         return quarantine != null
                 || spool != null
+                || again != null
                 || (stream != null && stream.kind().operatorMustAct());
     }
 

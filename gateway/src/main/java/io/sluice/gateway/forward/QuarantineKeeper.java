@@ -52,13 +52,17 @@ final class QuarantineKeeper {
         for (int attempt = 1; ; attempt++) {
             try {
                 SpooledMessage reading = again.apply(begin);
-                health.spoolReads();
+                health.readsAgain();
                 if (reading != null) {
                     keep(reading, failure);
                 }
                 return;
             } catch (SpoolException e) {
-                health.spoolFails(new Failure(FailureKind.UNKNOWN, String.valueOf(e.getMessage())));
+                if (Thread.interrupted()) {
+                    throw new InterruptedException(); // which is what it fails by
+                }
+                health.cannotReadAgain(
+                        new Failure(FailureKind.UNKNOWN, String.valueOf(e.getMessage())));
                 ticker.sleep(lane.backoff().before(attempt, ThreadLocalRandom.current()));
             }
         }

@@ -156,12 +156,13 @@ public final class Mqtt3Source extends MqttSource {
     }
 
     @Override
-    CompletionStage<?> unsubscribe() {
+    CompletionStage<List<Integer>> unsubscribe() {
         List<MqttTopicFilter> filters =
                 subscriptions.stream()
                         .map(s -> MqttTopicFilter.of(s.onTheWire(config.sharedGroup())))
                         .toList();
-        return client.unsubscribe(Mqtt3Unsubscribe.builder().addTopicFilters(filters).build());
+        return client.unsubscribe(Mqtt3Unsubscribe.builder().addTopicFilters(filters).build())
+                .thenApply(ack -> List.of());
     }
 
     @Override

@@ -12,6 +12,7 @@ import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5UnsubAckException;
 import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientConnectedContext;
 import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientDisconnectedContext;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
@@ -23,6 +24,8 @@ import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAckReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.Mqtt5Unsubscribe;
+import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.unsuback.Mqtt5UnsubAck;
+import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.unsuback.Mqtt5UnsubAckReasonCode;
 import io.sluice.gateway.config.SourceConfig;
 import io.sluice.gateway.message.InboundMessage;
 import io.sluice.gateway.message.Qos;
@@ -155,12 +158,13 @@ public final class Mqtt5Source extends MqttSource {
     }
 
     @Override
-    CompletionStage<?> unsubscribe() {
+    CompletionStage<List<Integer>> unsubscribe() {
         List<MqttTopicFilter> filters =
                 subscriptions.stream()
                         .map(s -> MqttTopicFilter.of(s.onTheWire(config.sharedGroup())))
                         .toList();
-        return client.unsubscribe(Mqtt5Unsubscribe.builder().addTopicFilters(filters).build());
+        return client.unsubscribe(Mqtt5Unsubscribe.builder().addTopicFilters(filters).build())
+                .handle((ack, failure) -> codes(failure == null ? ack : refusedUnsubAck(failure)));
     }
 
     /** The client throws when every subscription is refused; that is an answer too. */
@@ -170,6 +174,18 @@ public final class Mqtt5Source extends MqttSource {
             return refused.getMqttMessage();
         }
         throw new CompletionException(cause);
+    }
+
+    private static Mqtt5UnsubAck refusedUnsubAck(Throwable failure) {
+        Throwable cause = Reason.ofFuture(failure);
+        if (cause instanceof Mqtt5UnsubAckException refused) {
+            return refused.getMqttMessage();
+        }
+        throw new CompletionException(cause);
+    }
+
+    private static List<Integer> codes(Mqtt5UnsubAck ack) {
+        return ack.getReasonCodes().stream().map(Mqtt5UnsubAckReasonCode::getCode).toList();
     }
 
     private static List<Integer> codes(Mqtt5SubAck ack) {

@@ -122,8 +122,11 @@ abstract class MqttSource implements Source {
      */
     abstract CompletionStage<List<Integer>> subscribe();
 
-    /** Sends one UNSUBSCRIBE for all subscriptions. */
-    abstract CompletionStage<?> unsubscribe();
+    /**
+     * Sends one UNSUBSCRIBE for all subscriptions; completes with the reason codes of UNSUBACK in
+     * their order, none if it has none.
+     */
+    abstract CompletionStage<List<Integer>> unsubscribe();
 
     /** Sends DISCONNECT, keeping the session. */
     abstract CompletionStage<?> disconnect();
@@ -323,17 +326,27 @@ abstract class MqttSource implements Source {
             if (code < 0x80) {
                 events.subscribed(filter, code);
             } else {
-                String reason = "0x" + Integer.toHexString(code);
-                refused =
-                        "the broker refuses the subscription to "
-                                + filter
-                                + " (reason "
-                                + reason
-                                + ")";
-                events.subscriptionRefused(filter, reason);
+                refused = "the broker refuses the subscription to " + filter + reason(code);
+                events.subscriptionRefused(filter, "0x" + Integer.toHexString(code));
             }
         }
         return refused;
+    }
+
+    /** What the broker does not give up, in words, or null. */
+    private @Nullable String kept(List<Integer> codes) {
+        String kept = null;
+        for (int i = 0; i < codes.size(); i++) {
+            if (codes.get(i) >= 0x80) {
+                String filter = subscriptions.get(i).onTheWire(config.sharedGroup());
+                kept = "the broker keeps the subscription to " + filter + reason(codes.get(i));
+            }
+        }
+        return kept;
+    }
+
+    private static String reason(int code) {
+        return " (reason 0x" + Integer.toHexString(code) + ")";
     }
 
     /** What the keeper of the subscriptions asks of the broker. */
@@ -345,8 +358,8 @@ abstract class MqttSource implements Source {
         }
 
         @Override
-        public CompletionStage<?> unsubscribe() {
-            return MqttSource.this.unsubscribe();
+        public CompletionStage<@Nullable String> unsubscribe() {
+            return MqttSource.this.unsubscribe().thenApply(MqttSource.this::kept);
         }
 
         @Override

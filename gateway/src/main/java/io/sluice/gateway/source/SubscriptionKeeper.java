@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * that cross would leave the broker with the later one, and the session with the later answer.
  *
  * <p>An answer counts only for the connection that it was asked over. What was under way when a
- * connection broke leaves open what the broker holds, so the next connection asks again.
+ * connection broke leaves open what the broker holds, so the next connection asks again. A client
+ * that resumes a session repeats by itself what was not answered, in front of that: the last word
+ * is the keeper's.
  */
 final class SubscriptionKeeper {
 
@@ -41,8 +43,8 @@ final class SubscriptionKeeper {
         /** Completes with what the broker refuses, in words, or with null if it agrees. */
         CompletionStage<@Nullable String> subscribe();
 
-        /** Completes once the broker has agreed. */
-        CompletionStage<?> unsubscribe();
+        /** Completes with what the broker refuses, in words, or with null if it agrees. */
+        CompletionStage<@Nullable String> unsubscribe();
 
         /** All is as wished. May be called more than once. */
         void agreed();
@@ -67,6 +69,7 @@ final class SubscriptionKeeper {
     private boolean connected;
     private boolean agreed;
     private boolean asking;
+    private boolean waiting;
 
     SubscriptionKeeper(Session session) {
         this.session = session;
@@ -129,6 +132,7 @@ final class SubscriptionKeeper {
 
     private void proceed() {
         Request request = null;
+        CompletionStage<@Nullable String> answer = null;
         CompletableFuture<Void> done;
         synchronized (this) {
             if (!connected || asking) {
@@ -141,62 +145,71 @@ final class SubscriptionKeeper {
             } else {
                 request = new Request(wish, connection);
                 asking = true;
+                agreed = false;
                 held = null;
+                // in here, so that requests go out in the order of the wishes
+                answer = wish == Wish.SUBSCRIBED ? session.subscribe() : session.unsubscribe();
             }
         }
-        if (request != null) {
-            ask(request);
-        } else {
+        if (request == null || answer == null) {
             session.agreed();
             done.complete(null);
+            return;
         }
-    }
-
-    private void ask(Request request) {
-        CompletionStage<@Nullable String> answer =
-                request.wish == Wish.SUBSCRIBED
-                        ? session.subscribe()
-                        : session.unsubscribe().thenApply(agreed -> null);
-        answer.whenComplete(
-                (refusal, failure) ->
-                        answered(
-                                request,
-                                refusal,
-                                failure == null ? null : Reason.ofFuture(failure)));
+        Request asked = request;
+        answer.whenComplete((refusal, failure) -> answered(asked, refusal, failure));
     }
 
     private void answered(Request request, @Nullable String refusal, @Nullable Throwable failure) {
-        CompletableFuture<Void> refused;
+        CompletableFuture<Void> waited;
+        String words;
         boolean same;
         synchronized (this) {
             if (request.connection != connection) {
                 return; // it broke; the next one asks
             }
             asking = false;
-            if (refusal == null && failure == null) {
+            words = failure == null ? refusal : words(request, failure);
+            if (words == null) {
                 held = request.wish;
             } else {
-                problem = refusal != null ? refusal : words(request, failure);
+                problem = words;
             }
-            refused = granted;
+            waited = granted;
             same = wish == request.wish;
         }
-        if (refusal != null) {
+        if (words == null || !same) {
+            proceed();
+            return;
+        }
+        if (request.wish == Wish.UNSUBSCRIBED) {
+            waited.completeExceptionally(new IllegalStateException(words, failure));
+        } else if (refusal != null) {
             session.refused(refusal);
         }
-        if (failure != null && same && request.wish == Wish.UNSUBSCRIBED) {
-            refused.completeExceptionally(failure);
-        }
-        if (same && (refusal != null || failure != null)) {
-            session.later(this::proceed);
-        } else {
-            proceed();
-        }
+        proceedLater();
     }
 
-    private static String words(Request request, @Nullable Throwable failure) {
+    /** One at a time, however often something was refused. */
+    private void proceedLater() {
+        synchronized (this) {
+            if (waiting) {
+                return;
+            }
+            waiting = true;
+        }
+        session.later(
+                () -> {
+                    synchronized (this) {
+                        waiting = false;
+                    }
+                    proceed();
+                });
+    }
+
+    private static String words(Request request, Throwable failure) {
         return (request.wish == Wish.SUBSCRIBED ? "subscribing" : "unsubscribing")
                 + " failed: "
-                + (failure == null ? "no answer" : Reason.of(failure));
+                + Reason.of(Reason.ofFuture(failure));
     }
 }

@@ -159,6 +159,9 @@ final class FileSpoolCursor implements SpoolCursor {
 
     @Override
     public @Nullable SpooledMessage again(SpoolPosition begin) {
+        if (begin.offset() < stored.position()) {
+            return null; // its segment may be gone
+        }
         LogReader once = reader(begin.offset());
         try (once) {
             SpooledMessage message = once.next(Wanted.ALL);

@@ -40,8 +40,9 @@ public interface SpoolCursor extends AutoCloseable {
      * it meanwhile. Any thread.
      *
      * @param begin where it begins
-     * @return the message; null if the log does not hold it any more: it was damaged or removed
-     *     since, which the spool tells as it does whenever it comes upon that
+     * @return the message; null if it was released after all, or the log does not hold it any more:
+     *     it was damaged or removed since, which the spool tells as it does whenever it comes upon
+     *     that
      * @throws SpoolException if the log cannot be read now
      */
     @Nullable SpooledMessage again(SpoolPosition begin);

@@ -36,6 +36,21 @@ class LaneHealthTest {
     }
 
     @Test
+    void isBlockedWhileAReadingCannotBeReadAgainWhateverItsReaderCanRead() {
+        // Given
+        health.cannotReadAgain(FULL);
+
+        // When
+        health.spoolReads();
+
+        // Then
+        assertThat(health.state()).isEqualTo("blocked");
+        health.readsAgain();
+        assertThat(health.state()).isEqualTo("flowing");
+        assertThat(events.told()).containsExactly("blocked unknown", "unblocked");
+    }
+
+    @Test
     void flowsAtFirst() {
         assertThat(health.state()).isEqualTo("flowing");
         assertThat(status().problem()).isEmpty();

@@ -116,6 +116,35 @@ class SubscriptionKeeperTest {
     }
 
     @Test
+    void isNotSuspendedBeforeTheBrokerHasAgreedNorWhereItKeepsSome() {
+        subscribed();
+        CompletionStage<Void> suspended = keeper.wish(Wish.UNSUBSCRIBED);
+        assertThat(keeper.standing()).isEqualTo(Standing.CONNECTING);
+
+        session.refuse("it keeps one");
+
+        assertThat(keeper.standing()).isEqualTo(Standing.CONNECTING);
+        assertThat(keeper.problem()).isEqualTo("it keeps one");
+        assertThat(suspended.toCompletableFuture()).isCompletedExceptionally();
+        assertThat(session.timesRefused).isZero();
+    }
+
+    @Test
+    void asksAgainOnceHoweverOftenItWasRefused() {
+        keeper.connected(false);
+        session.refuse("not now");
+        keeper.wish(Wish.SUBSCRIBED);
+        session.refuse("not now");
+        assertThat(session.timesRefused).isEqualTo(2);
+
+        assertThat(session.later).hasSize(1);
+        session.later.remove().run();
+        assertThat(session.asked).hasSize(3);
+        session.refuse("not now");
+        assertThat(session.later).hasSize(1);
+    }
+
+    @Test
     void leavesAloneWhatTheBrokerHolds() {
         keeper.wish(Wish.LEFT_ALONE);
 
@@ -139,6 +168,7 @@ class SubscriptionKeeperTest {
         private final Deque<CompletableFuture<@Nullable String>> answers = new ArrayDeque<>();
         private final Deque<Runnable> later = new ArrayDeque<>();
         private int timesAgreed;
+        private int timesRefused;
 
         @Override
         public CompletionStage<@Nullable String> subscribe() {
@@ -146,7 +176,7 @@ class SubscriptionKeeperTest {
         }
 
         @Override
-        public CompletionStage<?> unsubscribe() {
+        public CompletionStage<@Nullable String> unsubscribe() {
             return ask("unsubscribe");
         }
 
@@ -171,7 +201,9 @@ class SubscriptionKeeperTest {
         }
 
         @Override
-        public void refused(String words) {}
+        public void refused(String words) {
+            timesRefused++;
+        }
 
         @Override
         public void later(Runnable again) {

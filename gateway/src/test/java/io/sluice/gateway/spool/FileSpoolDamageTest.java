@@ -109,6 +109,26 @@ class FileSpoolDamageTest {
     }
 
     @Test
+    void whatIsDamagedWhenItIsReadAgainIsSetAside() throws IOException {
+        // Given
+        byte[] whole = SpoolRun.diskWith(TEXTS).bytes(FIRST_SEGMENT);
+        List<Integer> records = recordsIn(whole);
+        FaultyFileStore disk = SpoolRun.diskWith(List.of());
+        disk.put(FIRST_SEGMENT, flipped(whole, (records.get(1) + 20) * 8));
+
+        try (SpoolRun run = new SpoolRun(disk)) {
+            // When
+            SpooledMessage first = run.cursor.again(new SpoolPosition(records.get(0)));
+            SpooledMessage second = run.cursor.again(new SpoolPosition(records.get(1)));
+
+            // Then
+            assertThat(first).isNotNull().extracting(Messages::text).isEqualTo(TEXTS.get(0));
+            assertThat(second).isNull();
+            assertThat(run.readAll()).isEqualTo(without(TEXTS, 1));
+        }
+    }
+
+    @Test
     void aFlippedBitInAnEarlierSegmentCostsAtMostTheRecordThatItHit() throws IOException {
         // Given
         FaultyFileStore sound = SpoolRun.diskWith(LONG_TEXTS);

@@ -7,12 +7,17 @@ package io.sluice.gateway.spool;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicMemoryTest {
 
@@ -69,6 +74,28 @@ class TopicMemoryTest {
         for (int i = 0; i < topics.size(); i++) {
             assertThat(given(topics.get(i))).isSameAs(given.get(i));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%d",
+                "t/%d",
+                "sensors/device-%d/telemetry",
+                "sensors/%08d",
+                "factory/line-7/machine-%1$d/part-%1$d/temperature/celsius"
+            })
+    void spreadsAThousandTopicsOverItsPlaces(String form) {
+        // Given
+        List<String> topics = IntStream.range(0, 1_000).mapToObj(form::formatted).toList();
+        Set<String> given = Collections.newSetFromMap(new IdentityHashMap<>());
+        topics.forEach(topic -> given.add(given(topic)));
+
+        // When
+        long remembered = topics.stream().filter(topic -> given.contains(given(topic))).count();
+
+        // Then
+        assertThat(remembered).isGreaterThan(900);
     }
 
     private String given(String topic) {
