@@ -18,15 +18,13 @@ import picocli.CommandLine.Option;
 /** The option that names the configuration. */
 final class ConfigOption {
 
-    private static final String NAME = "--config";
-    private static final String SHORT_NAME = "-c";
-    private static final Set<String> NAMES = Set.of(NAME, SHORT_NAME);
+    private static final Set<String> NAMES = Set.of("-c", "--config");
 
     /** No option, no file of arguments, no quotes. */
     private static final Pattern PLAIN = Pattern.compile("[\\w./][\\w./ +:~-]*");
 
     @Option(
-            names = {SHORT_NAME, NAME},
+            names = {"-c", "--config"},
             paramLabel = "FILE",
             description =
                     "The configuration (docs/reference/configuration.md). Without it, environment variables alone count.")
