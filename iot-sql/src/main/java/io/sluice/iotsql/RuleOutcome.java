@@ -71,8 +71,8 @@ public final class RuleOutcome {
 
     /**
      * The same as {@link #payload()}, for one who keeps the bytes and would otherwise copy them: if
-     * it has an accessible array, the statement made that array for this outcome. Whoever takes it
-     * must not change it.
+     * it has an accessible array, the statement made that array for this outcome; if not, these are
+     * the very bytes of the message. Whoever takes it must not change it.
      *
      * @throws IllegalStateException if the rule has not fired
      */

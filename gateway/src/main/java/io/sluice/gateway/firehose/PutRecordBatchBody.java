@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.firehose.model.PutRecordBatchRequest;
 import software.amazon.awssdk.services.firehose.model.Record;
 
 /**
- * The JSON of a PutRecordBatch, which is never held as a whole: each record is encoded when its
- * turn has come, into the room of the one before. Never changed; any thread.
+ * The JSON of a PutRecordBatch, which is never held as a whole: each record is encoded a piece at a
+ * time, into the room of the piece before. Never changed; any thread.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html">PutRecordBatch,
@@ -29,6 +29,12 @@ final class PutRecordBatchBody {
     private static final byte[] LAST = ascii("\"}]}");
     private static final byte[] NONE = ascii("]}");
 
+    /**
+     * Bytes of a record that are encoded at once: so few that they stay in the processor's cache,
+     * and a multiple of three, so that what they become joins without padding.
+     */
+    private static final int PIECE = 24 << 10;
+
     private final byte[] head;
     private final List<Record> records;
     private final long length;
@@ -41,9 +47,9 @@ final class PutRecordBatchBody {
         int most = 0;
         byte[] before = FIRST;
         for (Record record : records) {
-            int encoded = encodedBytes(bytes(record).length);
-            bytes += before.length + encoded;
-            most = Math.max(most, encoded);
+            int size = bytes(record).length;
+            bytes += before.length + encodedBytes(size);
+            most = Math.max(most, size);
             before = NEXT;
         }
         this.length = bytes;
@@ -81,10 +87,15 @@ final class PutRecordBatchBody {
     /** Head, then what stands before a record and the record, and so on, then the end. */
     private final class Parts extends InputStream {
 
-        private final byte[] room = new byte[largest];
+        private final byte[] piece = new byte[Math.min(largest, PIECE)];
+        private final byte[] room = new byte[encodedBytes(piece.length)];
         private int parts = 1;
 
-        // the part under way
+        // the record under way, and how much of it has been encoded
+        private byte[] record = {};
+        private int encoded;
+
+        // the part under way, which of a record is a piece
         private byte[] part = head;
         private int at;
         private int end = head.length;
@@ -111,23 +122,37 @@ final class PutRecordBatchBody {
         private boolean turn() {
             int last = 2 * records.size() + 1;
             do {
-                if (parts > last) {
+                if (encoded < record.length) {
+                    encode();
+                } else if (parts > last) {
                     return false;
+                } else {
+                    begin(parts++, last);
                 }
-                begin(parts++, last);
-            } while (end == 0);
+            } while (at == end);
             return true;
         }
 
         private void begin(int number, int last) {
             at = 0;
             if (number < last && number % 2 == 0) {
-                part = room;
-                end = Base64.getEncoder().encode(bytes(records.get(number / 2 - 1)), room);
+                record = bytes(records.get(number / 2 - 1));
+                encoded = 0;
+                end = 0;
                 return;
             }
             part = number < last ? (number == 1 ? FIRST : NEXT) : records.isEmpty() ? NONE : LAST;
             end = part.length;
+        }
+
+        private void encode() {
+            int bytes = Math.min(record.length - encoded, piece.length);
+            byte[] source = bytes == piece.length ? piece : new byte[bytes];
+            System.arraycopy(record, encoded, source, 0, bytes);
+            encoded += bytes;
+            part = room;
+            at = 0;
+            end = Base64.getEncoder().encode(source, room);
         }
     }
 }

@@ -76,7 +76,7 @@ public final class TopicRule implements ReadingRule {
                         environment);
         return switch (outcome.kind()) {
             case NOT_TRUE -> RuleResult.SILENT;
-            case FIRED -> fired(outcome);
+            case FIRED -> fired(outcome, payload);
             case FAILED ->
                     RuleResult.failed(
                             outcome.failure()
@@ -85,13 +85,14 @@ public final class TopicRule implements ReadingRule {
         };
     }
 
-    private RuleResult fired(RuleOutcome outcome) {
+    private RuleResult fired(RuleOutcome outcome, Payload payload) {
         if (!batchMode) {
-            return RuleResult.fired(payload(outcome.payloadToKeep()));
+            ByteBuffer made = outcome.payloadToKeep();
+            return RuleResult.fired(made.hasArray() ? kept(made) : payload);
         }
         List<Payload> outputs = new ArrayList<>();
         for (ByteBuffer element : outcome.elements().orElse(List.of(outcome.payload()))) {
-            outputs.add(payload(element));
+            outputs.add(copied(element));
         }
         return RuleResult.fired(outputs);
     }
@@ -116,11 +117,11 @@ public final class TopicRule implements ReadingRule {
                         .toList());
     }
 
-    private static Payload payload(ByteBuffer bytes) {
-        if (bytes.hasArray()) {
-            return Payload.of(
-                    bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
-        }
+    private static Payload kept(ByteBuffer bytes) {
+        return Payload.of(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+    }
+
+    private static Payload copied(ByteBuffer bytes) {
         byte[] copy = new byte[bytes.remaining()];
         bytes.get(copy);
         return Payload.of(copy);

@@ -116,7 +116,7 @@ class RecordsAsJsonTest {
     private static PutRecordBatchRequest call(int count, Random random) {
         List<Record> records = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            byte[] data = new byte[random.nextInt(3_000)];
+            byte[] data = new byte[size(random)];
             random.nextBytes(data);
             records.add(Record.builder().data(SdkBytes.fromByteArray(data)).build());
         }
@@ -124,6 +124,15 @@ class RecordsAsJsonTest {
                 .deliveryStreamName("stream-1_a.b")
                 .records(records)
                 .build();
+    }
+
+    /** Mostly small, some encoded in pieces, and some of whole pieces. */
+    private static int size(Random random) {
+        return switch (random.nextInt(10)) {
+            case 0 -> random.nextInt(100_000);
+            case 1 -> random.nextInt(3) * (24 << 10);
+            default -> random.nextInt(3_000);
+        };
     }
 
     private static FirehoseClient client(Sent sent, ExecutionInterceptor... interceptors) {

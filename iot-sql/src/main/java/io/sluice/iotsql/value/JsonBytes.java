@@ -88,8 +88,8 @@ final class JsonBytes implements JsonOutput {
         }
     }
 
-    /** Adds bytes as they are. */
-    void copy(byte[] json, int start, int end) {
+    @Override
+    public void copy(byte[] json, int start, int end) {
         require(end - start);
         System.arraycopy(json, start, out, length, end - start);
         length += end - start;

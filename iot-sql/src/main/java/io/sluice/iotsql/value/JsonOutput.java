@@ -22,6 +22,9 @@ interface JsonOutput {
     /** Adds a member's name as a string. */
     void name(Name name);
 
+    /** Adds UTF-8 that stands in a payload as it would be written here. */
+    void copy(byte[] json, int start, int end);
+
     /** How long it is by now, in units of its own. */
     int length();
 }

@@ -4,6 +4,8 @@
  */
 package io.sluice.iotsql.value;
 
+import java.nio.charset.StandardCharsets;
+
 /** JSON as characters. */
 final class JsonText implements JsonOutput {
 
@@ -32,6 +34,11 @@ final class JsonText implements JsonOutput {
     @Override
     public void name(Name name) {
         quoted(name.text());
+    }
+
+    @Override
+    public void copy(byte[] json, int start, int end) {
+        out.append(new String(json, start, end - start, StandardCharsets.UTF_8));
     }
 
     private void quoted(String text) {

@@ -7,6 +7,7 @@ package io.sluice.iotsql.value;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Eight bytes of JSON at once, the first of them lowest. Whoever reads them sees to it that there
@@ -25,6 +26,8 @@ final class JsonWord {
     private static final long SPACES = ' ' * ONES;
     private static final long QUOTES = '"' * ONES;
     private static final long BACKSLASHES = '\\' * ONES;
+    private static final long ZERO_DIGITS = '0' * ONES;
+    private static final long ABOVE_NINE = (0x80 - 10) * ONES;
 
     private JsonWord() {}
 
@@ -44,8 +47,25 @@ final class JsonWord {
         return Long.numberOfTrailingZeros(other) >>> 3;
     }
 
-    /** The first so many bytes, fewer than 8, and zeros. */
+    /** How many bytes from the first on are digits; 8 if all are. */
+    static int digits(long word) {
+        // what carries into the bytes above is none itself, and they come later
+        long value = word ^ ZERO_DIGITS;
+        return Long.numberOfTrailingZeros((value | (value + ABOVE_NINE)) & HIGH) >>> 3;
+    }
+
+    /** All bytes as words, the last of which has one to eight of them, and zeros. */
+    static long[] of(byte[] bytes) {
+        byte[] whole = Arrays.copyOf(bytes, (bytes.length + BYTES - 1) / BYTES * BYTES);
+        long[] words = new long[whole.length / BYTES];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = at(whole, i * BYTES);
+        }
+        return words;
+    }
+
+    /** The first so many bytes, and zeros. */
     static long first(long word, int bytes) {
-        return word & ((1L << (bytes << 3)) - 1);
+        return bytes == BYTES ? word : word & ((1L << (bytes << 3)) - 1);
     }
 }

@@ -94,16 +94,19 @@ public final class JsonWriter {
 
     private void object(ObjectValue object) {
         Members members = object.members();
-        char before = '{';
-        for (int i = 0; i < members.size(); i++) {
-            out.sign(before);
+        out.sign('{');
+        for (int i = members.copyFirst(out); i < members.size(); i++) {
+            if (i > 0) {
+                out.sign(',');
+            }
             out.name(members.name(i));
             out.sign(':');
-            write(members.value(i));
+            if (!members.copy(i, out)) {
+                write(members.value(i));
+            }
             check();
-            before = ',';
         }
-        out.ascii(before == '{' ? "{}" : "}");
+        out.sign('}');
     }
 
     private void check() {

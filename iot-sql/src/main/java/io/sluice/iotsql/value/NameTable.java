@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names that members lately had, so that the same names in message after message are not made
- * anew. Of fixed size: another name takes the place of one it meets, so payloads with ever new
- * names cost what they would without it. Any thread.
+ * anew, and mostly are not even looked up: the same name follows. Of fixed size: another name takes
+ * the place of one it meets, so payloads with ever new names cost what they would without it. Any
+ * thread.
  */
 final class NameTable {
 
@@ -21,23 +22,49 @@ final class NameTable {
     /** A longer name, as JSON, is not kept. */
     private static final int LENGTH = 64;
 
+    /** The place of names that are not kept, and of all that come from elsewhere. */
+    static final int NOWHERE = PLACES;
+
+    /** Objects nest no deeper, where names are looked up here. */
+    private static final int DEPTH = 64;
+
     // names cannot change, so that a race does no more harm than to lose one of them
     private final @Nullable Name[] names = new @Nullable Name[PLACES];
 
+    // for each place, and for each depth, that of the name that last came behind it: a guess
+    private final short[] followers = new short[PLACES + DEPTH];
+
+    /** What is before the first name of an object at that depth, 1 or more. */
+    static int first(int depth) {
+        return NOWHERE + depth;
+    }
+
+    /**
+     * The name that stands there with its quotes, if it is the one that last came behind that
+     * place; else null. There are eight zeros behind the payload.
+     */
+    @Nullable Name behind(int before, byte[] json, int start) {
+        Name name = names[followers[before]];
+        return name != null && name.stands(json, start) ? name : null;
+    }
+
     /**
      * The name that stands there with its quotes, without an escape and of valid UTF-8; there are
-     * eight bytes behind it.
+     * eight zeros behind the payload.
+     *
+     * @param before the place of the name before it, or what is before the first
      */
-    Name name(byte[] json, int start, int end) {
+    Name name(int before, byte[] json, int start, int end) {
         if (end - start > LENGTH) {
-            return new Name(Arrays.copyOfRange(json, start, end));
+            return new Name(Arrays.copyOfRange(json, start, end), NOWHERE);
         }
         int place = place(json, start, end);
         Name name = names[place];
-        if (name == null || !Arrays.equals(name.json(), 0, name.json().length, json, start, end)) {
-            name = new Name(Arrays.copyOfRange(json, start, end));
+        if (name == null || !name.stands(json, start)) {
+            name = new Name(Arrays.copyOfRange(json, start, end), place);
             names[place] = name;
         }
+        followers[before] = (short) place;
         return name;
     }
 

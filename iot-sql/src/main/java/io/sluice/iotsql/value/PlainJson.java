@@ -24,6 +24,8 @@ final class PlainJson {
     private final byte[] json;
     private final boolean wholeIsInt;
     private int at;
+    // how often something was met that is not written as it stands here
+    private int changes;
 
     private PlainJson(byte[] json, boolean wholeIsInt) {
         this.json = json;
@@ -59,32 +61,76 @@ final class PlainJson {
     }
 
     private @Nullable Value object(int depth) {
-        at++;
+        int start = ++at;
+        int changesBefore = changes;
         if (next() == '}') {
             at++;
             return ObjectValue.EMPTY;
         }
-        Members members = new Members(8);
+        Members members = new Members(json, 8);
+        int before = NameTable.first(depth);
         while (next() == '"') {
-            int start = at;
-            int end = PlainString.end(json, start + 1) + 1;
-            at = end;
-            if (end == 0 || next() != ':') {
+            Name name = name(before);
+            if (name == null || next() != ':') {
                 return null;
             }
             at++;
-            Value value = value(depth);
-            if (value == null) {
+            int size = members.size();
+            if (!member(members, name, depth)) {
                 return null;
             }
-            members.put(NAMES.name(json, start, end), value);
+            if (members.size() == size) {
+                changes++; // the last of equal names wins
+            }
+            before = name.place();
             byte sign = next();
             at++;
+            if (sign == '}') {
+                if (changes == changesBefore) {
+                    members.standTogether(start, at - 1);
+                }
+                return new ObjectValue(members);
+            }
             if (sign != ',') {
-                return sign == '}' ? new ObjectValue(members) : null;
+                return null;
             }
         }
         return null;
+    }
+
+    /** Goes behind the name that begins here; null if it is none. */
+    private @Nullable Name name(int before) {
+        Name name = NAMES.behind(before, json, at);
+        if (name == null) {
+            int end = PlainString.end(json, at + 1) + 1;
+            if (end == 0) {
+                return null;
+            }
+            name = NAMES.name(before, json, at, end);
+        }
+        at += name.json().length;
+        return name;
+    }
+
+    /** Goes behind the value, and gives it to the member; false if it is none. */
+    private boolean member(Members members, Name name, int depth) {
+        byte first = next();
+        int start = at;
+        boolean onItsPlace = first == '"' ? passString() : isNumber(first) && passNumber();
+        if (at < 0) {
+            return false;
+        }
+        if (onItsPlace) {
+            members.put(name, start, at);
+            return true;
+        }
+        at = start;
+        Value value = value(depth);
+        if (value == null) {
+            return false;
+        }
+        members.put(name, value);
+        return true;
     }
 
     private @Nullable Value array(int depth) {
@@ -110,26 +156,58 @@ final class PlainJson {
 
     private @Nullable Value string() {
         int start = at;
-        at = PlainString.end(json, start + 1) + 1;
-        return at == 0 ? null : new StringValue(json, start, at);
+        return passString() ? scalar(json, start, at) : null;
     }
 
     private @Nullable Value number() {
         int start = at;
-        int whole = PlainNumber.wholeEnd(json, start);
-        int fraction = whole < 0 ? -1 : PlainNumber.fractionEnd(json, whole);
-        at = fraction < 0 ? -1 : PlainNumber.exponentEnd(json, fraction);
+        if (passNumber()) {
+            return scalar(json, start, at);
+        }
         if (at < 0) {
             return null;
         }
-        if (at == whole) {
-            int digits = json[start] == '-' ? at - start - 1 : at - start;
-            return new NumberValue(json, start, at, digits <= SqlLimits.DIGITS);
+        changes++;
+        return NumberValue.ofText(PlainNumber.text(json, start, at), wholeIsInt);
+    }
+
+    /** Goes behind the string that begins here, or to -1 if it is none; whether it is one. */
+    private boolean passString() {
+        at = PlainString.end(json, at + 1) + 1;
+        at = at == 0 ? -1 : at;
+        return at > 0;
+    }
+
+    /**
+     * Goes behind the number that begins here, or to -1 if it is none; whether it is one that stays
+     * as it stands here.
+     */
+    private boolean passNumber() {
+        int whole = PlainNumber.wholeEnd(json, at);
+        int fraction = whole < 0 ? -1 : PlainNumber.fractionEnd(json, whole);
+        at = fraction < 0 ? -1 : PlainNumber.exponentEnd(json, fraction);
+        return at > 0
+                && at == fraction
+                && !(wholeIsInt
+                        && fraction > whole
+                        && PlainNumber.isZero(json, whole + 1, fraction));
+    }
+
+    private static boolean isNumber(byte first) {
+        return first == '-' || (first >= '0' && first <= '9');
+    }
+
+    /** The string, or the number that stays as it is, that was found to stand there. */
+    static Value scalar(byte[] json, int start, int end) {
+        if (json[start] == '"') {
+            return new StringValue(json, start, end);
         }
-        if (at > fraction || (wholeIsInt && PlainNumber.isZero(json, whole + 1, fraction))) {
-            return NumberValue.ofText(PlainNumber.text(json, start, at), wholeIsInt);
-        }
-        return new NumberValue(json, start, at, false);
+        int digits = json[start] == '-' ? end - start - 1 : end - start;
+        return new NumberValue(
+                json,
+                start,
+                end,
+                digits <= SqlLimits.DIGITS && PlainNumber.wholeEnd(json, start) == end);
     }
 
     private @Nullable Value word(String word, Value value) {
@@ -145,8 +223,11 @@ final class PlainJson {
     /** The next byte that is no white space; zero at the end. */
     private byte next() {
         byte b = json[at];
-        while (b == ' ' || b == '\n' || b == '\r' || b == '\t') {
-            b = json[++at];
+        if (b == ' ' || b == '\n' || b == '\r' || b == '\t') {
+            changes++;
+            do {
+                b = json[++at];
+            } while (b == ' ' || b == '\n' || b == '\r' || b == '\t');
         }
         return b;
     }

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a number as JSON writes it (RFC 8259, section 6). The bytes must end with zeros,
- * which no number has.
+ * The parts of a number as JSON writes it (RFC 8259, section 6). The bytes must end with eight
+ * zeros, which no number has.
  */
 final class PlainNumber {
 
@@ -41,9 +41,11 @@ final class PlainNumber {
 
     private static int digitsEnd(byte[] json, int from) {
         int at = from;
-        while (json[at] >= '0' && json[at] <= '9') {
-            at++;
-        }
+        int digits;
+        do {
+            digits = JsonWord.digits(JsonWord.at(json, at));
+            at += digits;
+        } while (digits == JsonWord.BYTES);
         return at > from ? at : -1;
     }
 
