@@ -35,6 +35,8 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule timeKnowsNothingOfOurs = knowsOnly("time");
 
+    @ArchTest static final ArchRule jsonKnowsNothingOfOurs = knowsOnly("json");
+
     @ArchTest static final ArchRule outletsKnowOnlyMessages = knowsOnly("outlet", "message");
 
     @ArchTest static final ArchRule configurationKnowsNoStage = knowsOnly("config");
@@ -69,7 +71,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule lanesIntroduceTheStagesButKnowNoVendor =
-            knowsOnly("forward", "message", "outlet", "pack", "rule", "spool", "time");
+            knowsOnly("forward", "json", "message", "outlet", "pack", "rule", "spool", "time");
 
     @ArchTest
     static final ArchRule onlyCommandsKnowTheApplication =

@@ -105,9 +105,12 @@ final class RandomJson {
 
     private final Random random;
     private final StringBuilder out = new StringBuilder();
+    // as most devices write it
+    private final boolean compact;
 
     private RandomJson(long seed) {
         random = new Random(seed);
+        compact = random.nextBoolean();
     }
 
     /** The payload of that seed. */
@@ -184,6 +187,9 @@ final class RandomJson {
     }
 
     private void space() {
+        if (compact) {
+            return;
+        }
         String space = one(SPACE);
         out.append(space.equals("\u00A0") && random.nextInt(20) > 0 ? "" : space);
     }

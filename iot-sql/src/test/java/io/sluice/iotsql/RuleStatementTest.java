@@ -49,6 +49,19 @@ class RuleStatementTest {
     }
 
     @Test
+    void copiesMembersOfThePayloadOnlyAsTheyAreWritten() {
+        String added = "SELECT *, 5 AS a, 'x' AS n FROM 't'";
+        assertThat(result(added, "{\"a\":1,\"b\":2}")).isEqualTo("{\"a\":5,\"b\":2,\"n\":\"x\"}");
+        assertThat(result(added, "{\"b\":2,\"b\":3}")).isEqualTo("{\"b\":3,\"a\":5,\"n\":\"x\"}");
+        assertThat(result(added, "{\"b\":{\"c\":[1,2], \"d\":{}}}"))
+                .isEqualTo("{\"b\":{\"c\":[1,2],\"d\":{}},\"a\":5,\"n\":\"x\"}");
+        assertThat(result(added, "{\"b\":2.0,\"c\":2.50,\"d\":[7.0]}"))
+                .isEqualTo("{\"b\":2,\"c\":2.50,\"d\":[7],\"a\":5,\"n\":\"x\"}");
+        assertThat(result("SELECT *, 5 AS b.c FROM 't'", "{\"b\":{\"c\":1,\"d\":2},\"e\":3}"))
+                .isEqualTo("{\"b\":{\"c\":5,\"d\":2},\"e\":3}");
+    }
+
+    @Test
     void splitsAnArrayForBatchMode() {
         assertThat(elements("SELECT VALUE r FROM 'a'", "{\"r\":[1,\"x\",{\"a\":null},[]]}"))
                 .contains(List.of("1", "\"x\"", "{\"a\":null}", "[]"));
@@ -140,6 +153,10 @@ class RuleStatementTest {
                 .evaluate(RuleMessage.of("a", payload), ENVIRONMENT)
                 .elements()
                 .map(elements -> elements.stream().map(RuleStatementTest::text).toList());
+    }
+
+    private static String result(String sql, String payload) {
+        return text(parse(sql).evaluate(RuleMessage.of("t", payload), ENVIRONMENT).payload());
     }
 
     private static RuleStatement parse(String sql) {

@@ -6,7 +6,6 @@ package io.sluice.toolkit;
 
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -16,8 +15,6 @@ import org.slf4j.LoggerFactory;
  * picocli, which takes a fifth of a gateway's start.
  */
 public final class CommandCall {
-
-    private static final Logger LOG = LoggerFactory.getLogger(CommandCall.class);
 
     private CommandCall() {}
 
@@ -35,7 +32,8 @@ public final class CommandCall {
     }
 
     static int report(String name, Exception exception, Consumer<String> err) {
-        LOG.debug("command failed", exception);
+        // logging is set up by what runs meanwhile, and nothing waits for it here
+        LoggerFactory.getLogger(CommandCall.class).debug("command failed", exception);
         if (exception instanceof CommandFailure failure) {
             err.accept(name + ": " + failure.getMessage());
             return failure.exitCode();

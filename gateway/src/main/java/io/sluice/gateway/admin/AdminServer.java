@@ -5,13 +5,13 @@
 package io.sluice.gateway.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.sluice.gateway.config.AdminConfig;
 import io.sluice.gateway.forward.DeadLetter;
 import io.sluice.gateway.forward.DeadLetterHeader;
 import io.sluice.gateway.forward.QuarantineException;
+import io.sluice.gateway.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -44,7 +44,6 @@ public final class AdminServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final GatewayView gateway;
-    private final ObjectMapper json = new ObjectMapper();
 
     private AdminServer(HttpServer server, ExecutorService threads, GatewayView gateway) {
         this.server = server;
@@ -161,7 +160,7 @@ public final class AdminServer implements AutoCloseable {
         }
         JsonNode mode;
         try {
-            mode = json.readTree(body).path("mode");
+            mode = Json.mapper().readTree(body).path("mode");
         } catch (IOException e) {
             return error(400, "the body is not JSON; send {\"mode\":\"direct\"}");
         }
@@ -221,10 +220,11 @@ public final class AdminServer implements AutoCloseable {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("id", id);
         described.putAll(
-                json.convertValue(
-                        DeadLetterHeader.of(letter),
-                        new com.fasterxml.jackson.core.type.TypeReference<
-                                LinkedHashMap<String, Object>>() {}));
+                Json.mapper()
+                        .convertValue(
+                                DeadLetterHeader.of(letter),
+                                new com.fasterxml.jackson.core.type.TypeReference<
+                                        LinkedHashMap<String, Object>>() {}));
         return described;
     }
 
@@ -232,11 +232,12 @@ public final class AdminServer implements AutoCloseable {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("status", problems.isEmpty() ? "ok" : "failing");
         body.put("problems", problems);
-        return new Answer(problems.isEmpty() ? 200 : 503, JSON, json.writeValueAsBytes(body));
+        return new Answer(
+                problems.isEmpty() ? 200 : 503, JSON, Json.mapper().writeValueAsBytes(body));
     }
 
     private Answer ok(Object body) throws IOException {
-        return new Answer(200, JSON, json.writeValueAsBytes(body));
+        return new Answer(200, JSON, Json.mapper().writeValueAsBytes(body));
     }
 
     private Answer noSuchLetter(String id) {
@@ -253,7 +254,9 @@ public final class AdminServer implements AutoCloseable {
 
     private Answer error(int status, String message) {
         return new Answer(
-                status, JSON, utf8(json.createObjectNode().put("error", message).toString()));
+                status,
+                JSON,
+                utf8(Json.mapper().createObjectNode().put("error", message).toString()));
     }
 
     private static byte[] utf8(String text) {

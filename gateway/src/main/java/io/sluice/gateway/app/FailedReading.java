@@ -5,8 +5,8 @@
 package io.sluice.gateway.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.gateway.forward.DeadLetter;
+import io.sluice.gateway.json.Json;
 import io.sluice.gateway.message.InboundMessage;
 import io.sluice.gateway.message.MessageProperties;
 import io.sluice.gateway.message.Payload;
@@ -28,13 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 record FailedReading(String rule, String topic, @Nullable Payload payload, String reason) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String KIND = "rule-action-failed";
 
     /** Reads an error action's message. */
     static FailedReading read(InboundMessage message) {
         try {
-            JsonNode said = JSON.readTree(message.payload().toByteArray());
+            JsonNode said = Json.mapper().readTree(message.payload().toByteArray());
             JsonNode original = said.path("base64OriginalPayload");
             if (original.isTextual() && said.path("topic").isTextual()) {
                 return new FailedReading(

@@ -5,9 +5,9 @@
 package io.sluice.gateway.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.gateway.iotcore.DeployedRule;
+import io.sluice.gateway.json.Json;
 import io.sluice.toolkit.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,11 +26,6 @@ import org.slf4j.LoggerFactory;
 final class KnownRules {
 
     private static final Logger LOG = LoggerFactory.getLogger(KnownRules.class);
-
-    /** Made when the first rule is looked for. */
-    private static final class Json {
-        static final ObjectMapper MAPPER = new ObjectMapper();
-    }
 
     private final @Nullable Path folder;
 
@@ -54,7 +49,7 @@ final class KnownRules {
         try {
             Files.createDirectories(folder);
             ObjectNode node =
-                    Json.MAPPER
+                    Json.mapper()
                             .createObjectNode()
                             .put("name", rule.name())
                             .put("sql", rule.sql())
@@ -81,7 +76,7 @@ final class KnownRules {
             return Optional.empty();
         }
         try {
-            JsonNode node = Json.MAPPER.readTree(Files.readString(file(folder, name)));
+            JsonNode node = Json.mapper().readTree(Files.readString(file(folder, name)));
             List<DeployedRule.FirehoseAction> actions = new ArrayList<>();
             for (JsonNode action : node.path("firehose")) {
                 actions.add(

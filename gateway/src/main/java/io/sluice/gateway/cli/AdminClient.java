@@ -6,8 +6,8 @@ package io.sluice.gateway.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.sluice.gateway.json.Json;
 import io.sluice.toolkit.CommandFailure;
 import io.sluice.toolkit.Reason;
 import java.io.IOException;
@@ -29,7 +29,6 @@ final class AdminClient {
                     .connectTimeout(TIMEOUT)
                     .version(HttpClient.Version.HTTP_1_1)
                     .build();
-    private final ObjectMapper json = new ObjectMapper();
 
     AdminClient(URI admin) {
         this.admin = admin;
@@ -87,7 +86,7 @@ final class AdminClient {
     private String errorOf(HttpResponse<byte[]> response) {
         JsonNode error;
         try {
-            error = json.readTree(response.body()).path("error");
+            error = Json.mapper().readTree(response.body()).path("error");
         } catch (IOException e) {
             error = MissingNode.getInstance();
         }
@@ -103,7 +102,7 @@ final class AdminClient {
 
     private JsonNode parse(byte[] body) {
         try {
-            return json.readTree(body);
+            return Json.mapper().readTree(body);
         } catch (IOException e) {
             throw CommandFailure.failed(
                     "What answers at "
@@ -115,7 +114,7 @@ final class AdminClient {
 
     String pretty(JsonNode node) {
         try {
-            return json.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+            return Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(node);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -4,10 +4,10 @@
  */
 package io.sluice.gateway.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.sluice.gateway.app.Examination;
 import io.sluice.gateway.config.GatewayConfig;
+import io.sluice.gateway.json.Json;
 import io.sluice.toolkit.ExitCodes;
 import java.io.PrintWriter;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class CheckCommand implements Callable<Integer> {
         List<Examination.Finding> findings = Examination.of(settings);
         PrintWriter out = spec.commandLine().getOut();
         if (asJson) {
-            ArrayNode json = new ObjectMapper().createArrayNode();
+            ArrayNode json = Json.mapper().createArrayNode();
             for (Examination.Finding finding : findings) {
                 json.addObject()
                         .put("subject", finding.subject())

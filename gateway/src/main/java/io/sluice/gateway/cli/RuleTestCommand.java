@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.gateway.json.Json;
 import io.sluice.gateway.rule.ActionCall;
 import io.sluice.gateway.rule.RuleTrial;
 import io.sluice.gateway.rule.TemplateRule;
@@ -68,7 +69,7 @@ public final class RuleTestCommand implements Callable<Integer> {
     }
 
     private static JsonNode json(RuleSource.Meant meant, RuleTrial.Result result) {
-        ObjectMapper mapper = new ObjectMapper();
+        ObjectMapper mapper = Json.mapper();
         ObjectNode json = mapper.createObjectNode();
         ObjectNode rule = json.putObject("rule");
         TemplateRule template = meant.template();

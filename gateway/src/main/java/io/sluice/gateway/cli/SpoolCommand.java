@@ -4,11 +4,11 @@
  */
 package io.sluice.gateway.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.gateway.app.SpoolTransfer;
 import io.sluice.gateway.app.SpoolTransfer.Exported;
+import io.sluice.gateway.json.Json;
 import io.sluice.gateway.spool.ByteRange;
 import io.sluice.gateway.spool.ExportHeader;
 import io.sluice.gateway.spool.ImportResult;
@@ -185,7 +185,7 @@ public final class SpoolCommand implements Runnable {
     }
 
     private static ObjectNode json(String id, String gateway) {
-        return new ObjectMapper().createObjectNode().put("id", id).put("gateway", gateway);
+        return Json.mapper().createObjectNode().put("id", id).put("gateway", gateway);
     }
 
     private static <T> T telling(Callable<T> transfer) {

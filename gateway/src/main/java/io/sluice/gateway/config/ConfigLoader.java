@@ -34,6 +34,7 @@ public final class ConfigLoader {
                     "SLUICE_LOG_LEVEL",
                     "SLUICE_LIBRARY_LOG_LEVEL",
                     "SLUICE_JAVA_OPTS",
+                    "SLUICE_NO_BUILD",
                     "SLUICE_HOME");
 
     /** What some editors put before a text. */

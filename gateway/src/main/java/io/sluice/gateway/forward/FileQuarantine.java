@@ -5,7 +5,7 @@
 package io.sluice.gateway.forward;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.gateway.json.Json;
 import io.sluice.toolkit.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,8 +46,6 @@ public final class FileQuarantine implements Quarantine {
     private final Path directory;
     private final long maxBytes;
     private final DirectorySync sync;
-    private final ObjectMapper json = new ObjectMapper();
-
     // letters whose last attempt failed: the next one writes the same file again
     private final IdentityHashMap<DeadLetter, String> begun = new IdentityHashMap<>();
 
@@ -183,7 +181,9 @@ public final class FileQuarantine implements Quarantine {
             }
             String header = new String(file, 0, newline, StandardCharsets.UTF_8);
             return Optional.of(
-                    json.readValue(header, DeadLetterHeader.class).toLetter(file, newline + 1));
+                    Json.mapper()
+                            .readValue(header, DeadLetterHeader.class)
+                            .toLetter(file, newline + 1));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | RuntimeException e) {
@@ -238,7 +238,7 @@ public final class FileQuarantine implements Quarantine {
 
     private byte[] header(DeadLetter letter) {
         try {
-            return (json.writeValueAsString(DeadLetterHeader.of(letter)) + "\n")
+            return (Json.mapper().writeValueAsString(DeadLetterHeader.of(letter)) + "\n")
                     .getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new QuarantineException(

@@ -6,8 +6,8 @@ package io.sluice.gateway.mode;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.gateway.config.Mode;
+import io.sluice.gateway.json.Json;
 import io.sluice.toolkit.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class ModeFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModeFile.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NAME = "mode.json";
 
     private final Path file;
@@ -44,7 +43,8 @@ public final class ModeFile {
     /** The mode to be in: what was chosen last, at run time or in the configuration. */
     public Mode read() {
         try {
-            JsonNode stored = JSON.readTree(Files.readString(file));
+            String text = Files.readString(file); // mostly there is none
+            JsonNode stored = Json.mapper().readTree(text);
             Mode then = Mode.of(stored.path("configured").asText());
             return then == configured ? Mode.of(stored.path("mode").asText()) : configured;
         } catch (NoSuchFileException e) {
@@ -67,7 +67,8 @@ public final class ModeFile {
      */
     public void write(Mode chosen) throws IOException {
         String text =
-                JSON.createObjectNode()
+                Json.mapper()
+                        .createObjectNode()
                         .put("mode", chosen.toString())
                         .put("configured", configured.toString())
                         .toString();

@@ -4,11 +4,10 @@
  */
 package io.sluice.gateway.config.binding;
 
-import java.io.StringReader;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -17,6 +16,10 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.parser.Parser;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * Turns YAML into {@link Node}s that remember their lines. Values stay the text that was written,
@@ -41,7 +44,7 @@ final class YamlReader {
     Node.Mapping read(String yaml) {
         org.yaml.snakeyaml.nodes.@Nullable Node root;
         try {
-            root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
+            root = compose(yaml);
         } catch (MarkedYAMLException e) {
             throw new YamlSyntaxException(where(e) + cause(e));
         } catch (YAMLException e) {
@@ -59,6 +62,16 @@ final class YamlReader {
         }
         throw new YamlSyntaxException(
                 read.origin() + ": it is " + read.kind() + "; write keys, such as source:");
+    }
+
+    /**
+     * As SnakeYAML's {@code Yaml.compose} does, without what constructs objects, which sets up
+     * logging.
+     */
+    private static org.yaml.snakeyaml.nodes.@Nullable Node compose(String yaml) {
+        LoaderOptions options = new LoaderOptions();
+        Parser parser = new ParserImpl(new StreamReader(yaml), options);
+        return new Composer(parser, new Resolver(), options).getSingleNode();
     }
 
     private Node node(org.yaml.snakeyaml.nodes.Node yaml, String path, int depth) {
