@@ -96,7 +96,30 @@ final class RandomJson {
                     "\u2028");
 
     private static final List<String> NAMES =
-            List.of("x", "x", "s", "received", "device", "a", "b", "\\u0078", "\u00E9", "y", "");
+            List.of(
+                    "x",
+                    "x",
+                    "x",
+                    "x",
+                    "s",
+                    "s",
+                    "received",
+                    "device",
+                    "a",
+                    "b",
+                    "\\u0078",
+                    "\u00E9",
+                    "y",
+                    "",
+                    "batteri",
+                    "battery_voltag",
+                    "battery_voltage",
+                    "battery_\u20AColtage",
+                    "battery_voltage_of_the",
+                    "n".repeat(61),
+                    "n".repeat(62),
+                    "n".repeat(63),
+                    "n".repeat(70));
 
     private static final List<String> SPACE =
             List.of("", "", "", "", "", "", " ", "\n", "\r\t ", "\u00A0");

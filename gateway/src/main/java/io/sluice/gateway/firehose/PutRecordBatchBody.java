@@ -147,8 +147,11 @@ final class PutRecordBatchBody {
 
         private void encode() {
             int bytes = Math.min(record.length - encoded, piece.length);
-            byte[] source = bytes == piece.length ? piece : new byte[bytes];
-            System.arraycopy(record, encoded, source, 0, bytes);
+            byte[] source = record;
+            if (bytes < record.length) {
+                source = bytes == piece.length ? piece : new byte[bytes];
+                System.arraycopy(record, encoded, source, 0, bytes);
+            }
             encoded += bytes;
             part = room;
             at = 0;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
  * Jackson, as all that keeps or tells something in JSON uses it. To set it up takes a tenth of the
- * CPU of a gateway's start, which needs none of it: that is done when somebody first asks.
+ * CPU of a gateway's start, which mostly needs none of it: that is done when somebody first asks.
  */
 public final class Json {
 

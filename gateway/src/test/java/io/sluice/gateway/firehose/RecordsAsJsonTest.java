@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -71,6 +72,29 @@ class RecordsAsJsonTest {
         assertThat(ours.header("Authorization")).isEqualTo(signature(ours));
     }
 
+    @Property(tries = 20)
+    void readsTheSameInAnySteps(@ForAll @IntRange(min = 1, max = 6) int records, @ForAll long seed)
+            throws Exception {
+        // Given
+        PutRecordBatchBody body = PutRecordBatchBody.of(call(records, new Random(seed)));
+        byte[] expected = body.stream().readAllBytes();
+
+        for (int step : new int[] {1, 7, 32 << 10}) {
+            // When
+            ByteArrayOutputStream read = new ByteArrayOutputStream();
+            byte[] some = new byte[step];
+            InputStream stream = body.stream();
+            for (int one = stream.read(); one >= 0; one = stream.read()) {
+                read.write(one);
+                read.write(some, 0, Math.max(0, stream.read(some)));
+            }
+
+            // Then
+            assertThat(read.toByteArray()).isEqualTo(expected);
+            assertThat(stream.read(some)).isEqualTo(-1);
+        }
+    }
+
     @Property(tries = 1)
     void leavesOtherCallsAlone() {
         // Given
@@ -130,7 +154,7 @@ class RecordsAsJsonTest {
     private static int size(Random random) {
         return switch (random.nextInt(10)) {
             case 0 -> random.nextInt(100_000);
-            case 1 -> random.nextInt(3) * (24 << 10);
+            case 1 -> Math.max(0, random.nextInt(3) * (24 << 10) + random.nextInt(5) - 2);
             default -> random.nextInt(3_000);
         };
     }

@@ -16,6 +16,9 @@ public final class JsonWriter {
 
     private static final int ROOM = 64;
 
+    /** Of UTF-8, for what an output counts: a byte, or a character of Java. */
+    private static final int MOST_BYTES_PER_UNIT = 3;
+
     private final JsonOutput out;
     private final int limit;
 
@@ -94,6 +97,9 @@ public final class JsonWriter {
 
     private void object(ObjectValue object) {
         Members members = object.members();
+        if (members.bytesTogether() / MOST_BYTES_PER_UNIT > limit - out.length()) {
+            throw tooLarge(limit);
+        }
         out.sign('{');
         for (int i = members.copyFirst(out); i < members.size(); i++) {
             if (i > 0) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The members of an object: each name once, in the order in which the names first came. Grows until
  * it is given to an {@link ObjectValue}. Looking a name up is cheap however many there are and
- * whatever they are. A string or number of the payload is no more than its place there until
+ * whatever they are. A short string or number of the payload is no more than its place there until
  * somebody asks for it: most are only passed on, and all together where nothing lies between them.
  */
 public final class Members {
@@ -133,6 +133,11 @@ public final class Members {
         together = size;
         start = from;
         end = to;
+    }
+
+    /** How many bytes {@link #copyFirst} copies. */
+    int bytesTogether() {
+        return together == 0 ? 0 : end - start;
     }
 
     /** Copies members that stand in the payload side by side; tells how many of the first. */

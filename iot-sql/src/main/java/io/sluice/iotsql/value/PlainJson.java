@@ -19,6 +19,13 @@ final class PlainJson {
     static final int ZEROS = JsonWord.BYTES;
 
     private static final int DEPTH = 32;
+
+    /**
+     * Bytes of a string or number that is made anew each time it is asked for: so few that this
+     * costs no more than the step that asks. A longer one is made once, and keeps its characters.
+     */
+    private static final int MADE_ANEW = 128;
+
     private static final NameTable NAMES = new NameTable();
 
     private final byte[] json;
@@ -121,7 +128,11 @@ final class PlainJson {
             return false;
         }
         if (onItsPlace) {
-            members.put(name, start, at);
+            if (at - start <= MADE_ANEW) {
+                members.put(name, start, at);
+            } else {
+                members.put(name, scalar(json, start, at));
+            }
             return true;
         }
         at = start;
